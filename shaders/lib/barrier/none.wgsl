@@ -1,0 +1,7 @@
+// No barriers, for native math, where the compiler may fuse what it likes.
+
+var<private> barrier_zero: u32;
+
+fn barrier_quad(v: vec4f) -> vec4f {
+  return v;
+}

@@ -1,0 +1,20 @@
+// What the host tells a kernel about one piece of one run; packed by src/params.ts.
+// The number of ops, OPS, is written by the planner.
+
+struct OpParams {
+  values: vec4f, // the op's own numbers, in the order its file states
+  block: vec2u,  // block of the sample at element 0 of the binding: low, high
+  lane: u32,     // lane of that sample in its block, 0 to 3
+}
+
+struct Params {
+  key: vec2u,         // seed: low, high
+  stream: vec2u,      // stream: low, high
+  begin: u32,         // first element of the piece, counted from the start of the target's binding
+  end: u32,           // one past its last element
+  source_offset: u32, // added (modulo 2^32) to an element's index to find it in the source's binding
+  zero: u32,          // 0, unknown to the compiler: see lib/barrier
+  ops: array<OpParams, OPS>,
+}
+
+@group(0) @binding(0) var<uniform> params: Params;

@@ -1,0 +1,40 @@
+import type { BufferTrait } from './target.js';
+
+/** GPUBufferUsage, by value: the global is missing outside browsers until someone defines it. */
+export const USAGE = {
+  MAP_READ: 0x1,
+  COPY_SRC: 0x4,
+  COPY_DST: 0x8,
+  UNIFORM: 0x40,
+  STORAGE: 0x80,
+} as const;
+
+const isBuffer = (value: unknown): value is GPUBuffer =>
+  typeof value === 'object' &&
+  value !== null &&
+  'mapAsync' in value &&
+  'usage' in value &&
+  'size' in value;
+
+/** GPUBuffers of elements of `bytes` bytes each, with the usage that a call needs. */
+export function gpuBuffers(bytes: number, usage: 'STORAGE' | 'COPY_SRC'): BufferTrait<GPUBuffer> {
+  return {
+    noun: 'a GPUBuffer',
+    is: isBuffer,
+    // Bindings and copies come in whole words, so a last partial word is out of reach.
+    length: (buffer) => Math.floor((buffer.size - (buffer.size % 4)) / bytes),
+    check: (call, field, buffer) => {
+      if ((buffer.usage & USAGE[usage]) === 0) {
+        throw new TypeError(
+          `${call}: ${field} must be a buffer with usage GPUBufferUsage.${usage}, got usage ` +
+            `0x${buffer.usage.toString(16)}${buffer.label ? ` of '${buffer.label}'` : ''}`,
+        );
+      }
+      if (buffer.mapState !== 'unmapped') {
+        throw new TypeError(
+          `${call}: ${field} must be unmapped, got mapState '${buffer.mapState}'`,
+        );
+      }
+    },
+  };
+}

@@ -1,0 +1,186 @@
+import type { createBindings } from './bindings.js';
+import { gpuBuffers } from './buffer.js';
+import { fields, show } from './check.js';
+import type { Failures } from './failures.js';
+import { formats } from './format.js';
+import type { Barrier } from './kernel.js';
+import { packParams, paramsBytes } from './params.js';
+import { type Piece, pieces } from './pieces.js';
+import { type ChainPipeline, pipelineOf, WORKGROUP } from './pipeline.js';
+import type { Plan } from './plan.js';
+import { type At, advance, type StreamState, streamState } from './stream.js';
+import { type ResolvedTarget, resolveTarget, type Target } from './target.js';
+import type { UniformSlot, Uniforms } from './uniforms.js';
+
+/** Options of one run. */
+export interface RunOptions {
+  /**
+   * Where in the noise to draw. Fields left out are the engine's. With `at` the engine's own
+   * position stays where it is; without, it moves on by the samples drawn.
+   */
+  readonly at?: At;
+}
+
+/** A fused list of ops. Immutable: parameters of another run are another chain, free to make. */
+export interface Chain extends Plan {
+  /**
+   * Records and submits one run. Returns without waiting for the GPU.
+   *
+   * @param target the buffer, `{ buffer, offset, count }` in elements, or `{ source, target }`
+   * @returns where the run drew: passing it as `at` repeats the noise
+   * @throws {TypeError | RangeError} before anything is submitted, naming the call and the value
+   * @throws {Error} when the device is lost or the engine destroyed
+   */
+  run(target: Target<GPUBuffer>, options?: RunOptions): StreamState;
+  /**
+   * Records one run, to be submitted by the caller. An open compute pass keeps its state but for
+   * pipeline and bind group 0.
+   *
+   * @param into a command encoder, or an open compute pass
+   * @returns and throws as `run`
+   */
+  encode(
+    into: GPUCommandEncoder | GPUComputePassEncoder,
+    target: Target<GPUBuffer>,
+    options?: RunOptions,
+  ): StreamState;
+  /**
+   * Compiles ahead, and once per device checks that its exact math gives the right bits.
+   *
+   * @param options `outOfPlace`: compile the form for `{ source, target }` instead
+   * @throws {Error} when the kernel does not compile, naming file and line; when the device gives
+   * wrong bits; when an earlier call was refused by the device
+   */
+  ready(options?: { readonly outOfPlace?: boolean }): Promise<void>;
+}
+
+/** What a chain needs of its engine. */
+export interface ChainHost {
+  readonly device: GPUDevice;
+  readonly barrier: Barrier;
+  readonly uniforms: Uniforms;
+  readonly bind: ReturnType<typeof createBindings>;
+  readonly failures: Failures;
+  state: StreamState;
+  /** Checks once that the device's exact math gives the right bits. */
+  verify(): Promise<void>;
+}
+
+/** One run, checked and packed, not yet recorded. */
+interface Job extends ResolvedTarget<GPUBuffer> {
+  readonly at: StreamState;
+  readonly advances: boolean;
+  readonly pieces: readonly Piece[];
+}
+
+export function createChain(host: ChainHost, plan: Plan): Chain {
+  const { device, failures, barrier } = host;
+  const { bytes } = formats[plan.format];
+  const buffers = gpuBuffers(bytes, 'STORAGE');
+  const slotBytes = paramsBytes(plan);
+  const seen = new WeakSet<GPUBuffer>();
+
+  const pipeline = (outOfPlace: boolean): ChainPipeline =>
+    pipelineOf(device, plan, { barrier, outOfPlace });
+
+  function prepare(call: string, target: unknown, options: unknown): Job {
+    failures.assertUsable(call);
+    const { at } = fields(call, options, ['at']);
+    const resolved = resolveTarget(call, target, buffers);
+    // A chain that fills reads nothing, so it needs no source.
+    const used = plan.fills ? { target: resolved.target } : resolved;
+    return {
+      ...used,
+      at: streamState(call, at ?? {}, host.state),
+      advances: at === undefined,
+      pieces: pieces(used, bytes, WORKGROUP, device.limits),
+    };
+  }
+
+  function record(pass: GPUComputePassEncoder, job: Job, slot: UniformSlot): void {
+    pass.setPipeline(pipeline(job.source !== undefined).get());
+    for (const [index, piece] of job.pieces.entries()) {
+      const group = host.bind({
+        uniforms: slot.buffer,
+        uniformBytes: slotBytes,
+        target: job.target.buffer,
+        targetBinding: piece.target,
+        source: job.source?.buffer,
+        sourceBinding: piece.source,
+      });
+      pass.setBindGroup(0, group, [slot.offset + index * slotBytes]);
+      pass.dispatchWorkgroups(...piece.workgroups);
+    }
+  }
+
+  function write(job: Job, slot: UniformSlot): void {
+    const packed = packParams(plan, job.at, job.target.count, job.pieces);
+    device.queue.writeBuffer(slot.buffer, slot.offset, packed);
+  }
+
+  /** Does a job; the first one on a buffer is watched for what only the device can find wrong. */
+  function perform(call: string, job: Job, body: () => void): StreamState {
+    if (job.pieces.length > 0) {
+      const { target, source = target } = job;
+      if (seen.has(target.buffer) && seen.has(source.buffer)) body();
+      else {
+        failures.watch(call, body);
+        failures.follow(pipeline(job.source !== undefined).ready());
+        seen.add(target.buffer).add(source.buffer);
+      }
+    }
+    if (job.advances) {
+      host.state = advance(job.at, BigInt(plan.draws) * BigInt(job.target.count));
+    }
+    return job.at;
+  }
+
+  return Object.freeze<Chain>({
+    ...plan,
+
+    run(target, options = {}) {
+      const job = prepare('run', target, options);
+      return perform('run', job, () => {
+        const slot = host.uniforms.forSubmit(slotBytes * job.pieces.length);
+        write(job, slot);
+        const encoder = device.createCommandEncoder({ label: 'webgpu-noise run' });
+        const pass = encoder.beginComputePass({ label: 'webgpu-noise run' });
+        record(pass, job, slot);
+        pass.end();
+        device.queue.submit([encoder.finish()]);
+      });
+    },
+
+    encode(into, target, options = {}) {
+      const isPass = has(into, 'dispatchWorkgroups');
+      if (!isPass && !has(into, 'beginComputePass')) {
+        throw new TypeError(
+          'encode: the first argument must be a GPUCommandEncoder or a GPUComputePassEncoder, ' +
+            `got ${show(into)}`,
+        );
+      }
+      const job = prepare('encode', target, options);
+      return perform('encode', job, () => {
+        const slot = host.uniforms.forRecording(slotBytes * job.pieces.length);
+        write(job, slot);
+        if (isPass) return record(into as GPUComputePassEncoder, job, slot);
+        const encoder = into as GPUCommandEncoder;
+        const pass = encoder.beginComputePass({ label: 'webgpu-noise encode' });
+        record(pass, job, slot);
+        pass.end();
+      });
+    },
+
+    async ready(options = {}) {
+      failures.assertUsable('ready');
+      const { outOfPlace = false } = fields('ready', options, ['outOfPlace']);
+      await pipeline(outOfPlace === true).ready();
+      if (plan.math === 'exact') await host.verify();
+      await failures.settle();
+    },
+  });
+}
+
+function has(value: unknown, method: string): boolean {
+  return typeof value === 'object' && value !== null && method in value;
+}

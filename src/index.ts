@@ -1,0 +1,16 @@
+export type { Chain, RunOptions } from './chain.js';
+export { createNoiseEngine, type EngineOptions, type NoiseEngine } from './engine.js';
+export type { Format, FormatArray } from './format.js';
+export type { Barrier } from './kernel.js';
+export { type BitsOp, bits } from './ops/bits.js';
+export { type ClipOp, clip } from './ops/clip.js';
+export type { Op } from './ops/index.js';
+export { type NoiseOp, noise } from './ops/noise.js';
+export { type NormalOp, normal } from './ops/normal.js';
+export { type PerturbOp, perturb } from './ops/perturb.js';
+export { type UniformOp, uniform } from './ops/uniform.js';
+export type { ChainOptions } from './plan.js';
+export type { Rounding } from './reference/rounding.js';
+export type { At, Integer, StreamState } from './stream.js';
+export type { Range, Target } from './target.js';
+export { hashWords } from './verify.js';

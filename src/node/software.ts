@@ -1,0 +1,97 @@
+import { createReadStream, existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { constants, homedir, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { createBrotliDecompress } from 'node:zlib';
+
+/** The environment in which a Vulkan program finds SwiftShader, and its loader. */
+export interface SoftwareEnvironment {
+  readonly LD_LIBRARY_PATH: string;
+  /** Read by Vulkan loaders from 1.3.207 on. */
+  readonly VK_DRIVER_FILES: string;
+  /** Read by older ones. */
+  readonly VK_ICD_FILENAMES: string;
+}
+
+/**
+ * The variables with which another process, such as Deno, runs WebGPU on SwiftShader. Unpacks
+ * SwiftShader from the `@sparticuz/chromium` package into the user's cache folder the first time.
+ *
+ * @throws {Error} when a package is missing or the machine is not Linux on x86-64
+ */
+export async function softwareEnvironment(): Promise<SoftwareEnvironment> {
+  const folder = await unpackedFolder();
+  const driver = join(folder, 'vk_swiftshader_icd.json');
+  return { LD_LIBRARY_PATH: folder, VK_DRIVER_FILES: driver, VK_ICD_FILENAMES: driver };
+}
+
+/** Linux's RTLD_NODELETE, which Node does not name. */
+const RTLD_NODELETE = 0x1000;
+
+/** Makes SwiftShader the Vulkan driver of this process. */
+export async function loadSoftwareAdapter(): Promise<void> {
+  const { LD_LIBRARY_PATH, ...variables } = await softwareEnvironment();
+  Object.assign(process.env, variables);
+  // LD_LIBRARY_PATH counts only when a process starts, but a loader that is already in memory is
+  // found by its name. Node loads it, sees that it is no addon and throws; NODELETE keeps it loaded.
+  const { RTLD_NOW, RTLD_GLOBAL } = constants.dlopen;
+  const library = join(LD_LIBRARY_PATH, 'libvulkan.so.1');
+  try {
+    process.dlopen({ exports: {} }, library, RTLD_NOW | RTLD_GLOBAL | RTLD_NODELETE);
+  } catch (error) {
+    if (!String(error).includes('did not self-register')) throw error;
+  }
+}
+
+async function unpackedFolder(): Promise<string> {
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    const machine = `${process.platform} ${process.arch}`;
+    throw new Error(`requestDevice: the software adapter needs Linux on x64, got ${machine}`);
+  }
+  const { archive, version } = findArchive();
+  const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache');
+  for (const parent of [join(cache, 'webgpu-noise'), join(tmpdir(), 'webgpu-noise')]) {
+    const folder = join(parent, `swiftshader-${version}`);
+    if (existsSync(folder) || (await unpack(archive, parent, folder))) return folder;
+  }
+  throw new Error(
+    `requestDevice: a cache folder must be writable, got neither ${cache} nor a temporary one`,
+  );
+}
+
+/** The packed SwiftShader, and the version of the package that it is in. */
+function findArchive(): { archive: string; version: string } {
+  const require = createRequire(import.meta.url);
+  try {
+    const root = join(dirname(require.resolve('@sparticuz/chromium')), '..', '..');
+    const { version } = require(join(root, 'package.json'));
+    return { archive: join(root, 'bin', 'swiftshader.tar.br'), version };
+  } catch (cause) {
+    throw new Error(
+      "requestDevice: a GPU, or the packages '@sparticuz/chromium' and 'tar-fs' for the software " +
+        'adapter, must be there, got neither',
+      { cause },
+    );
+  }
+}
+
+/** Unpacks beside the folder and then renames, so that it is never seen half full. */
+async function unpack(archive: string, parent: string, folder: string): Promise<boolean> {
+  const { extract } = await import('tar-fs');
+  try {
+    await mkdir(parent, { recursive: true });
+  } catch {
+    return false;
+  }
+  const partial = await mkdtemp(join(parent, 'unpacking-'));
+  await pipeline(createReadStream(archive), createBrotliDecompress(), extract(partial));
+  try {
+    await rename(partial, folder);
+  } catch (error) {
+    await rm(partial, { recursive: true, force: true });
+    if (!existsSync(folder)) throw error;
+  }
+  return true;
+}

@@ -1,0 +1,23 @@
+import { fields } from '../check.js';
+import type { OpKind } from './op.js';
+
+/** A source: the generator's 32-bit words; one sample per element, format `u32`. */
+export interface BitsOp {
+  readonly op: 'bits';
+}
+
+/** Fills with the generator's raw words: element i is lane (position + i) & 3 of its block. */
+export function bits(options: object = {}): BitsOp {
+  fields('bits', options, ['op']);
+  return Object.freeze({ op: 'bits' });
+}
+
+export const bitsKind: OpKind<BitsOp> = {
+  source: true,
+  draws: 'bits',
+  yields: 'words',
+  check: bits,
+  shader: () => 'bits',
+  values: () => [0, 0, 0, 0],
+  reference: () => (_, word) => word,
+};

@@ -1,0 +1,31 @@
+import { show } from '../check.js';
+import { type BitsOp, bitsKind } from './bits.js';
+import { type ClipOp, clipKind } from './clip.js';
+import { type NoiseOp, noiseKind } from './noise.js';
+import { type NormalOp, normalKind } from './normal.js';
+import type { OpKind } from './op.js';
+import { type PerturbOp, perturbKind } from './perturb.js';
+import { type UniformOp, uniformKind } from './uniform.js';
+
+/** One step of a chain: a plain, frozen, serialisable value. */
+export type Op = NoiseOp | ClipOp | PerturbOp | NormalOp | UniformOp | BitsOp;
+
+const kinds = new Map<unknown, OpKind<Op>>([
+  ['noise', noiseKind],
+  ['clip', clipKind],
+  ['perturb', perturbKind],
+  ['normal', normalKind],
+  ['uniform', uniformKind],
+  ['bits', bitsKind],
+]);
+
+/** What the library knows of an op's kind. @throws {TypeError} when there is no such kind. */
+export function kindOf(op: Op): OpKind<Op> {
+  const kind = kinds.get(op?.op);
+  if (!kind) {
+    throw new TypeError(
+      `chain: an op must be made by ${[...kinds.keys()].join(', ')}, got ${show(op)}`,
+    );
+  }
+  return kind;
+}

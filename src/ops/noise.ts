@@ -1,0 +1,41 @@
+import { deviation, fields, finite } from '../check.js';
+import { floatAdd } from '../reference/float.js';
+import type { OpKind } from './op.js';
+
+/** x ← x + mean + std·z with z standard normal; one sample per element. */
+export interface NoiseOp {
+  readonly op: 'noise';
+  readonly mean: number;
+  readonly std: number;
+}
+
+/**
+ * Adds Gaussian noise. In f32: t = fl(std·z), t = fl(t + mean), x = fl(x + t); NaN and ±Infinity
+ * stay as they are, a t below 2^-100 in magnitude adds nothing.
+ *
+ * @param options `mean` (default 0) and `std` ≥ 0 (default 1), in the units of the elements
+ * @throws {TypeError | RangeError} when one is not a finite f32 number, or std is negative
+ */
+export function noise(options: { mean?: number; std?: number } = {}): NoiseOp {
+  const { mean = 0, std = 1 } = fields('noise', options, ['op', 'mean', 'std']);
+  return Object.freeze({
+    op: 'noise',
+    mean: finite('noise', 'mean', mean),
+    std: deviation('noise', 'std', std),
+  });
+}
+
+const { fround } = Math;
+
+export const noiseKind: OpKind<NoiseOp> = {
+  source: false,
+  draws: 'normal',
+  yields: 'numbers',
+  check: noise,
+  shader: () => 'noise',
+  values: ({ mean, std }) => [mean, std, 0, 0],
+  reference:
+    () =>
+    (x, z, [mean, std]) =>
+      floatAdd(x, fround(fround(std * z) + mean)),
+};

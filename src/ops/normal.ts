@@ -1,0 +1,41 @@
+import { deviation, fields, finite } from '../check.js';
+import { floatAdd } from '../reference/float.js';
+import type { OpKind } from './op.js';
+
+/** A source: x ← mean + std·z; one sample per element. */
+export interface NormalOp {
+  readonly op: 'normal';
+  readonly mean: number;
+  readonly std: number;
+}
+
+/**
+ * Fills with normal samples. In f32: t = fl(std·z), x = fl(t + mean), and 0 where that is below
+ * 2^-100 in magnitude.
+ *
+ * @param options `mean` (default 0) and `std` ≥ 0 (default 1)
+ * @throws {TypeError | RangeError} when one is not a finite f32 number, or std is negative
+ */
+export function normal(options: { mean?: number; std?: number } = {}): NormalOp {
+  const { mean = 0, std = 1 } = fields('normal', options, ['op', 'mean', 'std']);
+  return Object.freeze({
+    op: 'normal',
+    mean: finite('normal', 'mean', mean),
+    std: deviation('normal', 'std', std),
+  });
+}
+
+const { fround } = Math;
+
+export const normalKind: OpKind<NormalOp> = {
+  source: true,
+  draws: 'normal',
+  yields: 'numbers',
+  check: normal,
+  shader: () => 'normal',
+  values: ({ mean, std }) => [mean, std, 0, 0],
+  reference:
+    () =>
+    (_, z, [mean, std]) =>
+      floatAdd(0, fround(fround(std * z) + mean)),
+};

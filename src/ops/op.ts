@@ -1,0 +1,21 @@
+/** The four f32 numbers of an op that reach its kernel; unused ones are 0. */
+export type Values = readonly [number, number, number, number];
+
+/**
+ * What the library knows of one kind of op. Its WGSL is the function `<shader>_quad` of
+ * `shaders/op/<shader>.wgsl`.
+ */
+export interface OpKind<Op extends { readonly op: string }> {
+  /** Whether it makes elements from nothing; it then stands first in a chain. */
+  readonly source: boolean;
+  /** What it draws per element: one sample, or nothing. */
+  readonly draws: 'nothing' | 'normal' | 'bits';
+  /** What its elements are: numbers, or the generator's words. */
+  readonly yields: 'numbers' | 'words';
+  /** A checked copy. @throws {TypeError | RangeError} naming the call, the field and the value. */
+  check(op: Op): Op;
+  shader(op: Op): string;
+  values(op: Op): Values;
+  /** The next x from x, the draw, and the values: one element of the CPU reference. */
+  reference(op: Op): (x: number, draw: number, values: Values) => number;
+}

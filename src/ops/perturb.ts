@@ -1,0 +1,49 @@
+import { choice, deviation, fields } from '../check.js';
+import { floatAdd } from '../reference/float.js';
+import type { OpKind } from './op.js';
+
+/** w ← w + sign·std·z, or w ← w·(1 + sign·std·z); one sample per element. */
+export interface PerturbOp {
+  readonly op: 'perturb';
+  readonly std: number;
+  readonly relative: 'none' | 'weight';
+  readonly sign: 1 | -1;
+}
+
+/**
+ * Perturbs weights with Gaussian noise. The same place in the stream with the other `sign` gives
+ * the antithetic twin. In f32: t = fl(sign·std·z), for `relative: 'weight'` then t = fl(w·t),
+ * w = fl(w + t); NaN and ±Infinity stay, a t below 2^-100 in magnitude adds nothing.
+ *
+ * @param options `std` ≥ 0, in the units of the weights or, for `relative: 'weight'`, as a share of
+ * each weight; `relative` (default 'none'); `sign` (default 1)
+ * @throws {TypeError | RangeError} when a field is not one of these
+ */
+export function perturb(options: {
+  std: number;
+  relative?: 'none' | 'weight';
+  sign?: 1 | -1;
+}): PerturbOp {
+  const given = fields('perturb', options, ['op', 'std', 'relative', 'sign']);
+  return Object.freeze({
+    op: 'perturb',
+    std: deviation('perturb', 'std', given.std),
+    relative: choice('perturb', 'relative', given.relative ?? 'none', ['none', 'weight']),
+    sign: choice('perturb', 'sign', given.sign ?? 1, [1, -1]),
+  });
+}
+
+const { fround } = Math;
+
+export const perturbKind: OpKind<PerturbOp> = {
+  source: false,
+  draws: 'normal',
+  yields: 'numbers',
+  check: perturb,
+  shader: ({ relative }) => (relative === 'weight' ? 'perturb_weight' : 'perturb'),
+  values: ({ std, sign }) => [sign * std, 0, 0, 0],
+  reference: ({ relative }) =>
+    relative === 'weight'
+      ? (w, z, [std]) => floatAdd(w, fround(w * fround(std * z)))
+      : (w, z, [std]) => floatAdd(w, fround(std * z)),
+};

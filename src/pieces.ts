@@ -1,0 +1,85 @@
+import type { ResolvedTarget } from './target.js';
+
+/** Bytes of a buffer that one dispatch binds. */
+export interface Binding {
+  readonly offset: number;
+  readonly size: number;
+}
+
+/** The part of a run that one dispatch does. */
+export interface Piece {
+  readonly target: Binding;
+  readonly source?: Binding;
+  /** The run's element that the piece starts with. */
+  readonly first: number;
+  /** The piece's elements, counted from the start of the target's binding. */
+  readonly begin: number;
+  readonly end: number;
+  /** An element's index in the source's binding less that in the target's. */
+  readonly sourceOffset: number;
+  readonly workgroups: readonly [x: number, y: number];
+}
+
+export interface PieceLimits {
+  readonly maxStorageBufferBindingSize: number;
+  readonly maxComputeWorkgroupsPerDimension: number;
+}
+
+/** Every device can bind at multiples of this many bytes. */
+const ALIGNMENT = 256;
+
+/** Larger pieces would leave 32-bit element indices little room. */
+const MAX_PIECE_BYTES = 2 ** 31;
+
+const down = (value: number, step: number) => value - (value % step);
+const up = (value: number, step: number) => down(value + step - 1, step);
+
+/**
+ * Cuts a run into pieces that a device can bind and dispatch. Cuts fall on multiples of 256 bytes of
+ * the target, so no quad of elements, and no word, is shared by two pieces.
+ *
+ * @param run ranges in elements
+ * @param bytes bytes per element
+ * @param workgroup invocations per workgroup, each doing four elements
+ */
+export function pieces(
+  { target, source }: ResolvedTarget<{ readonly size: number }>,
+  bytes: number,
+  workgroup: number,
+  limits: PieceLimits,
+): Piece[] {
+  const largest = Math.min(limits.maxStorageBufferBindingSize, MAX_PIECE_BYTES);
+  // An out-of-place source may lie at another alignment: up to one step more is bound.
+  const step = down(largest, ALIGNMENT) - (source ? ALIGNMENT : 0);
+  const start = target.offset * bytes;
+  const stop = (target.offset + target.count) * bytes;
+  const result: Piece[] = [];
+  for (let offset = down(start, ALIGNMENT); offset < stop; offset += step) {
+    const from = Math.max(start, offset);
+    const to = Math.min(stop, offset + step);
+    const first = (from - start) / bytes;
+    const begin = (from - offset) / bytes;
+    const end = (to - offset) / bytes;
+    const quads = Math.ceil(end / 4) - Math.floor(begin / 4);
+    const groups = Math.ceil(quads / workgroup);
+    const x = Math.min(groups, limits.maxComputeWorkgroupsPerDimension);
+    const read = source && bindSource(source.offset + first, end - begin, bytes);
+    result.push({
+      target: { offset, size: up(to, 4) - offset },
+      first,
+      begin,
+      end,
+      sourceOffset: read ? read.begin - begin : 0,
+      workgroups: [x, Math.ceil(groups / x)],
+      ...(read && { source: read.binding }),
+    });
+  }
+  return result;
+}
+
+function bindSource(element: number, count: number, bytes: number) {
+  const from = element * bytes;
+  const offset = down(from, ALIGNMENT);
+  const size = up(from + count * bytes, 4) - offset;
+  return { binding: { offset, size }, begin: (from - offset) / bytes };
+}

@@ -1,0 +1,85 @@
+import { gpuBuffers, USAGE } from './buffer.js';
+import { choice, fields } from './check.js';
+import type { Failures } from './failures.js';
+import { type Format, type FormatArray, formatNames, formats } from './format.js';
+import { type Range, resolveRange } from './target.js';
+
+/** Idle staging buffers kept for the next read; more are freed. */
+const MAX_IDLE = 4;
+
+/**
+ * Copies GPU buffers to the CPU through a pool of staging buffers. Reads may overlap.
+ */
+export function createReader(device: GPUDevice, failures: Failures) {
+  const idle: GPUBuffer[] = [];
+  const busy = new Set<GPUBuffer>();
+
+  /** The smallest idle buffer that is large enough, or a new one of the next power of two. */
+  function acquire(bytes: number): GPUBuffer {
+    const fitting = idle.filter(({ size }) => size >= bytes).sort((a, b) => a.size - b.size)[0];
+    if (fitting) idle.splice(idle.indexOf(fitting), 1);
+    const size = Math.min(2 ** Math.ceil(Math.log2(Math.max(bytes, 4096))), bytesLimit(bytes));
+    const usage = USAGE.MAP_READ | USAGE.COPY_DST;
+    const buffer = fitting ?? device.createBuffer({ label: 'webgpu-noise staging', size, usage });
+    busy.add(buffer);
+    return buffer;
+  }
+
+  const bytesLimit = (bytes: number) => Math.max(bytes, device.limits.maxBufferSize);
+
+  function release(buffer: GPUBuffer): void {
+    busy.delete(buffer);
+    buffer.unmap();
+    idle.push(buffer);
+    if (idle.length > MAX_IDLE) idle.shift()?.destroy();
+  }
+
+  async function read<F extends Format>(
+    range: GPUBuffer | Range<GPUBuffer>,
+    options: { readonly format?: F },
+  ): Promise<FormatArray[F]> {
+    failures.assertUsable('read');
+    const given = fields('read', options, ['format']);
+    const format = choice('read', 'format', given.format ?? 'f32', formatNames);
+    const { bytes, view } = formats[format];
+    const { buffer, offset, count } = resolveRange(
+      'read',
+      'source',
+      range,
+      gpuBuffers(bytes, 'COPY_SRC'),
+    );
+    const copy = await copyOut(buffer, offset * bytes, count * bytes);
+    await failures.settle();
+    return view(copy, 0, count) as FormatArray[F];
+  }
+
+  /** Copies come in whole words; what surrounds the wanted bytes is cut off again. */
+  async function copyOut(buffer: GPUBuffer, start: number, bytes: number): Promise<ArrayBuffer> {
+    if (bytes === 0) return new ArrayBuffer(0);
+    const from = start - (start % 4);
+    const size = Math.ceil((start + bytes - from) / 4) * 4;
+    const staging = acquire(size);
+    try {
+      failures.watch('read', () => {
+        const encoder = device.createCommandEncoder({ label: 'webgpu-noise read' });
+        encoder.copyBufferToBuffer(buffer, from, staging, 0, size);
+        device.queue.submit([encoder.finish()]);
+      });
+      await staging.mapAsync(1, 0, size); // GPUMapMode.READ
+      return staging.getMappedRange(0, size).slice(start - from, start - from + bytes);
+    } catch (error) {
+      failures.assertUsable('read');
+      throw error;
+    } finally {
+      release(staging);
+    }
+  }
+
+  return {
+    read,
+    destroy() {
+      for (const buffer of [...idle, ...busy]) buffer.destroy();
+      idle.length = 0;
+    },
+  };
+}

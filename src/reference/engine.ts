@@ -1,0 +1,107 @@
+import { fields } from '../check.js';
+import { type Format, type FormatArray, formats } from '../format.js';
+import type { Op } from '../ops/index.js';
+import { type ChainOptions, chainSettings, DEFAULTS, type Plan, plan } from '../plan.js';
+import { type At, advance, ORIGIN, type StreamState, streamState } from '../stream.js';
+import {
+  type BufferTrait,
+  type Range,
+  type ResolvedRange,
+  resolveRange,
+  resolveTarget,
+  type Target,
+} from '../target.js';
+import { applyChain, type ReferenceArray } from './apply.js';
+
+/** A chain on typed arrays. */
+export interface ReferenceChain extends Plan {
+  /** As `Chain.run`, at once and on the CPU. */
+  run(target: Target<ReferenceArray>, options?: { readonly at?: At }): StreamState;
+  ready(): Promise<void>;
+}
+
+/** The engine on the CPU: typed arrays instead of GPUBuffers, the same bits. */
+export interface ReferenceEngine {
+  get state(): StreamState;
+  set state(state: At);
+  chain(ops: readonly Op[], options?: ChainOptions): ReferenceChain;
+  /** A copy of some elements, so that code for a GPU engine runs unchanged. */
+  read<F extends Format = 'f32'>(
+    range: ReferenceArray | Range<ReferenceArray>,
+    options?: { readonly format?: F },
+  ): Promise<FormatArray[F]>;
+  destroy(): void;
+}
+
+/**
+ * Makes an engine that needs no GPU. With `math: 'native'` normals are computed in float64.
+ *
+ * @param options as for `createNoiseEngine`; `barrier` has no meaning here and is ignored
+ * @throws {TypeError | RangeError} when an option is out of its range
+ */
+export function createReferenceEngine(
+  options: At & Omit<ChainOptions, 'format'> & { readonly barrier?: string } = {},
+): ReferenceEngine {
+  const call = 'createReferenceEngine';
+  const { seed, stream, position, barrier: _, ...rest } = options;
+  const settings = chainSettings(call, rest, DEFAULTS);
+  let state = streamState(call, { seed, stream, position }, ORIGIN);
+
+  return {
+    get state(): StreamState {
+      return state;
+    },
+    set state(at: At) {
+      state = streamState('state', at, state);
+    },
+    chain(ops, chainOptions = {}) {
+      const planned = plan(ops, chainOptions, settings);
+      return Object.freeze({
+        ...planned,
+        run(target: Target<ReferenceArray>, runOptions: { at?: At } = {}) {
+          const { at } = fields('run', runOptions, ['at']);
+          const { target: to, source: from = to } = resolveTarget(
+            'run',
+            target,
+            arrays(planned.format),
+          );
+          const place = streamState('run', at ?? {}, state);
+          const output = slice(to);
+          if (!planned.fills && from !== to) output.set(slice(from));
+          applyChain(planned, output, place);
+          const drawn = BigInt(planned.draws) * BigInt(to.count);
+          if (at === undefined) state = advance(place, drawn);
+          return place;
+        },
+        ready: async () => {},
+      });
+    },
+    async read<F extends Format = 'f32'>(
+      range: ReferenceArray | Range<ReferenceArray>,
+      { format = 'f32' as F }: { readonly format?: F } = {},
+    ) {
+      const copy = slice(resolveRange('read', 'source', range, arrays(format))).slice();
+      return formats[format].view(copy.buffer as ArrayBuffer, 0, copy.length) as FormatArray[F];
+    },
+    destroy() {},
+  };
+}
+
+/** Typed arrays that hold elements of a format. */
+function arrays(format: Format): BufferTrait<ReferenceArray> {
+  const types = {
+    f32: [Float32Array],
+    u8: [Uint8Array, Uint8ClampedArray],
+    u32: [Uint32Array],
+  }[format];
+  return {
+    noun: `a ${types[0]!.name}`,
+    is: (value): value is ReferenceArray => types.some((type) => value instanceof type),
+    length: ({ length }) => length,
+    check: () => {},
+  };
+}
+
+function slice({ buffer, offset, count }: ResolvedRange<ReferenceArray>): ReferenceArray {
+  return buffer.subarray(offset, offset + count);
+}

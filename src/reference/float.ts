@@ -1,0 +1,32 @@
+/** The CPU twin of shaders/lib/float.wgsl: sums and comparisons of f32 with every case stated. */
+
+const bits = new Int32Array(1);
+const float = new Float32Array(bits.buffer);
+
+/** x + t in f32. A NaN or infinite x stays as it is; a t below 2^-100 in magnitude adds nothing. */
+export function floatAdd(x: number, t: number): number {
+  if (!Number.isFinite(x) || Math.abs(t) < 2 ** -100) return x;
+  return Math.fround(x + t);
+}
+
+/** The place of x in the order −∞ < … < −0 < +0 < … < +∞, as a signed integer. */
+function floatOrder(x: number): number {
+  float[0] = x;
+  const order = bits[0]!;
+  return order ^ ((order >> 31) & 0x7fffffff);
+}
+
+/** x brought into [low, high], where −0 < +0; NaN stays NaN. */
+export function floatClamp(x: number, low: number, high: number): number {
+  if (Number.isNaN(x)) return x;
+  const order = floatOrder(x);
+  if (order < floatOrder(low)) return low;
+  return order > floatOrder(high) ? high : x;
+}
+
+/** The largest f32 below x. */
+export function floatBelow(x: number): number {
+  const order = floatOrder(x) - 1;
+  bits[0] = order ^ ((order >> 31) & 0x7fffffff);
+  return float[0]!;
+}

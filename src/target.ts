@@ -1,0 +1,94 @@
+import { count, fields, show } from './check.js';
+
+/** `count` elements of a buffer from element `offset` on. */
+export interface Range<B> {
+  readonly buffer: B;
+  /** Elements. Default 0. */
+  readonly offset?: number;
+  /** Elements. Default: all that follow `offset`. Frameworks pad buffers, so better say it. */
+  readonly count?: number;
+}
+
+/** What a chain writes, in place; or what it reads and what it writes. */
+export type Target<B> =
+  | B
+  | Range<B>
+  | { readonly source: B | Range<B>; readonly target: B | Range<B> };
+
+export type ResolvedRange<B> = Required<Range<B>>;
+
+export interface ResolvedTarget<B> {
+  readonly target: ResolvedRange<B>;
+  /** Only where it differs from the target. */
+  readonly source?: ResolvedRange<B>;
+}
+
+/** What this library asks of a buffer: GPUBuffers and typed arrays alike. */
+export interface BufferTrait<B> {
+  readonly noun: string;
+  readonly is: (value: unknown) => value is B;
+  /** Whole elements that the buffer holds. */
+  readonly length: (buffer: B) => number;
+  /** @throws {TypeError | RangeError} when the buffer cannot be used as this. */
+  readonly check: (call: string, field: string, buffer: B) => void;
+}
+
+/**
+ * Checks a target and fills in what is left out.
+ *
+ * @throws {TypeError | RangeError} naming the call, the field and the value
+ */
+export function resolveTarget<B>(
+  call: string,
+  target: unknown,
+  trait: BufferTrait<B>,
+): ResolvedTarget<B> {
+  const pair = typeof target === 'object' && target !== null && 'source' in target;
+  if (!pair) return { target: resolveRange(call, 'target', target, trait) };
+  const given = fields(call, target, ['source', 'target']);
+  const from = resolveRange(call, 'source', given.source, trait);
+  const to = resolveRange(call, 'target', given.target, trait);
+  if (from.count !== to.count) {
+    throw new RangeError(
+      `${call}: source and target must have equal counts, got ${from.count} and ${to.count}`,
+    );
+  }
+  if (from.buffer !== to.buffer) return { target: to, source: from };
+  if (from.offset === to.offset) return { target: to };
+  throw new RangeError(
+    `${call}: source and target must be different buffers or the same range, got offsets ` +
+      `${from.offset} and ${to.offset} of one buffer`,
+  );
+}
+
+/** Checks one range and fills in what is left out. */
+export function resolveRange<B>(
+  call: string,
+  field: string,
+  range: unknown,
+  trait: BufferTrait<B>,
+): ResolvedRange<B> {
+  const given = trait.is(range) ? { buffer: range } : rangeFields(call, field, range, trait);
+  const { buffer } = given;
+  if (!trait.is(buffer)) {
+    throw new TypeError(`${call}: ${field}.buffer must be ${trait.noun}, got ${show(buffer)}`);
+  }
+  trait.check(call, field, buffer);
+  const length = trait.length(buffer);
+  const offset = count(call, `${field}.offset`, given.offset ?? 0, length, 'elements in buffer');
+  const rest = length - offset;
+  return {
+    buffer,
+    offset,
+    count: count(call, `${field}.count`, given.count ?? rest, rest, 'elements after offset'),
+  };
+}
+
+function rangeFields<B>(call: string, field: string, range: unknown, trait: BufferTrait<B>) {
+  if (typeof range === 'object' && range !== null && 'buffer' in range) {
+    return fields<'buffer' | 'offset' | 'count'>(call, range, ['buffer', 'offset', 'count']);
+  }
+  throw new TypeError(
+    `${call}: ${field} must be ${trait.noun} or { buffer, offset?, count? }, got ${show(range)}`,
+  );
+}

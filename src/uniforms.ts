@@ -1,0 +1,61 @@
+import { USAGE } from './buffer.js';
+
+/** Room for uniforms in a buffer. */
+export interface UniformSlot {
+  readonly buffer: GPUBuffer;
+  readonly offset: number;
+}
+
+const PAGE_BYTES = 65536;
+
+/**
+ * Hands out room for the uniforms of runs.
+ *
+ * What `run` submits itself is ordered by the queue, so all runs reuse the same room. What `encode`
+ * records waits for a submit that only the caller knows of: its room is never reused. It comes from
+ * pages that are let go when full; the recorded passes keep them alive as long as they are wanted.
+ */
+export function createUniforms(device: GPUDevice) {
+  const pages = new Set<GPUBuffer>();
+  const page = (label: string, bytes: number) => {
+    const size = Math.max(PAGE_BYTES, bytes);
+    const usage = USAGE.UNIFORM | USAGE.COPY_DST;
+    const buffer = device.createBuffer({ label: `webgpu-noise ${label} uniforms`, size, usage });
+    pages.add(buffer);
+    return buffer;
+  };
+
+  let submitted: GPUBuffer | undefined;
+  let recorded: GPUBuffer | undefined;
+  let next = 0;
+
+  return {
+    /** Room that is free again once the caller has submitted. */
+    forSubmit(bytes: number): UniformSlot {
+      if (!submitted || submitted.size < bytes) {
+        if (submitted) pages.delete(submitted);
+        submitted = page('run', bytes);
+      }
+      return { buffer: submitted, offset: 0 };
+    },
+
+    /** Room that is never handed out again. */
+    forRecording(bytes: number): UniformSlot {
+      if (!recorded || next + bytes > recorded.size) {
+        if (recorded) pages.delete(recorded);
+        recorded = page('encode', bytes);
+        next = 0;
+      }
+      const offset = next;
+      next += bytes;
+      return { buffer: recorded, offset };
+    },
+
+    destroy() {
+      for (const buffer of pages) buffer.destroy();
+      pages.clear();
+    },
+  };
+}
+
+export type Uniforms = ReturnType<typeof createUniforms>;

@@ -1,0 +1,23 @@
+import { link } from './link.js';
+import { shaders } from './shaders.js';
+
+/** A file of `shaders/` with all it imports, for people's own kernels. */
+function text(name: string, choices: Record<string, string> = {}): string {
+  return link(name, (wanted) => shaders.get(choices[wanted] ?? wanted)).code;
+}
+
+/**
+ * WGSL: `philox_4x32(counter: vec4u, key: vec2u) -> vec4u`, four random words.
+ * The override `philox_rounds` is 10 unless a pipeline sets it to 7.
+ */
+export const philoxWGSL: string = text('lib/philox');
+
+/**
+ * WGSL: `normal_pair(w0: u32, w1: u32) -> vec2f`, two standard normals of two random words, in exact
+ * math. Set `barrier_zero = …` from a uniform that holds 0 at the start of `main`, so that no
+ * compiler can fuse what must stay apart.
+ */
+export const normalWGSL: string = text('lib/normal/exact', { barrier: 'lib/barrier/saturate' });
+
+/** WGSL: the same function with the driver's own log, sqrt, sin and cos. */
+export const normalNativeWGSL: string = text('lib/normal/native');
