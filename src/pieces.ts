@@ -28,8 +28,8 @@ export interface PieceLimits {
 /** Every device can bind at multiples of this many bytes. */
 const ALIGNMENT = 256;
 
-/** Larger pieces would leave 32-bit element indices little room. */
-const MAX_PIECE_BYTES = 2 ** 31;
+/** Kernels index elements with signed 32-bit integers. */
+const MAX_PIECE_BYTES = 2 ** 30;
 
 const down = (value: number, step: number) => value - (value % step);
 const up = (value: number, step: number) => down(value + step - 1, step);
@@ -48,6 +48,7 @@ export function pieces(
   workgroup: number,
   limits: PieceLimits,
 ): Piece[] {
+  if (target.count === 0) return [];
   const largest = Math.min(limits.maxStorageBufferBindingSize, MAX_PIECE_BYTES);
   // An out-of-place source may lie at another alignment: up to one step more is bound.
   const step = down(largest, ALIGNMENT) - (source ? ALIGNMENT : 0);

@@ -85,7 +85,8 @@ export function resolveRange<B>(
 }
 
 function rangeFields<B>(call: string, field: string, range: unknown, trait: BufferTrait<B>) {
-  if (typeof range === 'object' && range !== null && 'buffer' in range) {
+  const isObject = typeof range === 'object' && range !== null && !ArrayBuffer.isView(range);
+  if (isObject && 'buffer' in range) {
     return fields<'buffer' | 'offset' | 'count'>(call, range, ['buffer', 'offset', 'count']);
   }
   throw new TypeError(

@@ -8,13 +8,15 @@
 
 const FORMAT_SHIFTS = vec4u(0u, 8u, 16u, 24u);
 
-// The quad's four bytes may straddle two words of a source at another alignment.
+// The quad's four bytes may straddle two words of a source at another alignment. The index is signed:
+// the first quad may begin before the source does, with elements that are not of the piece.
 fn format_load(quad: u32) -> vec4f {
-  let first = 4u * quad + params.source_offset;
-  let shift = 8u * (first & 3u);
-  var bytes = source_word(first >> 2u) >> shift;
+  let first = bitcast<i32>(4u * quad + params.source_offset);
+  let word = bitcast<u32>(first >> 2u);
+  let shift = 8u * bitcast<u32>(first & 3);
+  var bytes = source_word(word) >> shift;
   if (shift != 0u) {
-    bytes |= source_word((first >> 2u) + 1u) << (32u - shift);
+    bytes |= source_word(word + 1u) << (32u - shift);
   }
   return vec4f((vec4u(bytes) >> FORMAT_SHIFTS) & vec4u(0xffu));
 }

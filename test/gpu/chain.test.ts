@@ -1,0 +1,261 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { bits, clip, noise, normal, type Op, perturb, uniform } from 'webgpu-noise';
+import { createReferenceEngine } from 'webgpu-noise/reference';
+import { expectSameBits } from '../bits.js';
+import { testDevice } from './device.js';
+
+const { device, engine, buffer, read } = await testDevice();
+
+/** Numbers spread over the range of f32, with all its special cases. */
+function strangeNumbers(count: number): Float32Array {
+  const words = new Uint32Array(count);
+  createReferenceEngine({ seed: 99 }).chain([bits()], { format: 'u32' }).run(words);
+  const numbers = new Float32Array(words.buffer);
+  const special = [
+    0,
+    -0,
+    1,
+    -1,
+    Infinity,
+    -Infinity,
+    Number.NaN,
+    2 ** -149,
+    -(2 ** -149),
+    2 ** -126,
+  ];
+  numbers.set(special, 1);
+  return numbers;
+}
+
+const steps: fc.Arbitrary<Op> = fc.oneof(
+  fc
+    .record({
+      mean: fc.float({ min: -9, max: 9, noNaN: true }),
+      std: fc.float({ min: 0, max: 99, noNaN: true }),
+    })
+    .map(noise),
+  fc
+    .record({
+      std: fc.float({ min: 0, max: 9, noNaN: true }),
+      relative: fc.constantFrom('none', 'weight'),
+      sign: fc.constantFrom(1, -1),
+    } as const)
+    .map(perturb),
+  fc
+    .tuple(fc.float({ noNaN: true }), fc.float({ noNaN: true }))
+    .map(([a, b]) => clip({ min: Math.min(a, b), max: Math.max(a, b) })),
+);
+const sources: fc.Arbitrary<Op> = fc.oneof(
+  fc
+    .record({
+      mean: fc.float({ min: -9, max: 9, noNaN: true }),
+      std: fc.float({ min: 0, max: 99, noNaN: true }),
+    })
+    .map(normal),
+  fc.constantFrom(uniform(), uniform({ low: -3, high: 5 })),
+);
+const chains: fc.Arbitrary<Op[]> = fc
+  .tuple(fc.option(sources, { nil: undefined }), fc.array(steps, { minLength: 1, maxLength: 4 }))
+  .map(([source, rest]) => (source ? [source, ...rest] : rest));
+const places = fc.record({
+  seed: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }),
+  stream: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }),
+  position: fc.bigInt({ min: 0n, max: 2n ** 66n - 1n }),
+});
+
+describe('a chain on the GPU', () => {
+  it('gives the reference’s bits for any ops, format, range and place, and touches nothing else', async () => {
+    const gpu = engine();
+    const cpu = createReferenceEngine();
+    await fc.assert(
+      fc.asyncProperty(
+        chains,
+        fc.constantFrom('f32', 'u8'),
+        fc.constantFrom('nearest-even', 'truncate'),
+        places,
+        fc.nat(70),
+        fc.nat(300),
+        async (ops, format, rounding, at, offset, count) => {
+          const data =
+            format === 'u8' ? new Uint8Array(strangeNumbers(100).buffer) : strangeNumbers(400);
+          const target = buffer(data);
+          gpu.chain(ops, { format, rounding }).run({ buffer: target, offset, count }, { at });
+          const expected = data.slice();
+          cpu.chain(ops, { format, rounding }).run({ buffer: expected, offset, count }, { at });
+          expectSameBits(await read(target, format), expected);
+          target.destroy();
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('gives the same bits out of place, from any alignment to any other', async () => {
+    const gpu = engine();
+    const ops = [noise({ std: 20 }), clip({ min: 0, max: 255 }), noise({ mean: 1 })];
+    for (const format of ['f32', 'u8'] as const) {
+      const data = format === 'u8' ? new Uint8Array(512).map((_, i) => i) : strangeNumbers(512);
+      const chain = gpu.chain(ops, { format });
+      for (const from of [0, 1, 2, 3, 66]) {
+        for (const to of [0, 1, 2, 3, 65]) {
+          const at = { seed: 1, position: from };
+          const source = buffer(data);
+          const target = buffer(data.slice().fill(7));
+          chain.run(
+            {
+              source: { buffer: source, offset: from, count: 301 },
+              target: { buffer: target, offset: to, count: 301 },
+            },
+            { at },
+          );
+          const expected = data.slice().fill(7);
+          const reference = createReferenceEngine().chain(ops, { format });
+          reference.run(
+            {
+              source: { buffer: data, offset: from, count: 301 },
+              target: { buffer: expected, offset: to, count: 301 },
+            },
+            { at },
+          );
+          expectSameBits(await read(target, format), expected);
+          expectSameBits(await read(source, format), data);
+        }
+      }
+    }
+  });
+
+  it('gives the same bits fused as one op at a time', async () => {
+    const ops = [
+      noise({ std: 3 }),
+      clip({ min: -4, max: 4 }),
+      perturb({ std: 0.1, relative: 'weight' }),
+      noise(),
+    ];
+    const data = strangeNumbers(1001);
+    const fused = buffer(data);
+    const single = buffer(data);
+    engine({ seed: 5 }).chain(ops).run(fused);
+    const gpu = engine({ seed: 5 });
+    for (const op of ops) gpu.chain([op]).run(single);
+    expectSameBits(await read(fused, 'f32'), await read(single, 'f32'));
+  });
+
+  it('gives the same bits in one run as in several', async () => {
+    const count = 1003;
+    const whole = buffer(new Float32Array(count));
+    const cut = buffer(new Float32Array(count));
+    engine({ seed: 5 }).chain([noise()]).run(whole);
+    const gpu = engine({ seed: 5 });
+    for (let offset = 0; offset < count; offset += 101) {
+      gpu.chain([noise()]).run({ buffer: cut, offset, count: Math.min(101, count - offset) });
+    }
+    expectSameBits(await read(cut, 'f32'), await read(whole, 'f32'));
+  });
+
+  it('draws the same sample for an element in every format', async () => {
+    const f32 = buffer(new Float32Array(1000).fill(128));
+    const u8 = buffer(new Uint8Array(1000).fill(128));
+    engine({ seed: 8 })
+      .chain([noise({ std: 20 })])
+      .run(f32);
+    engine({ seed: 8 })
+      .chain([noise({ std: 20 })], { format: 'u8' })
+      .run(u8);
+    const numbers = await read(f32, 'f32');
+    const bytes = await read(u8, 'u8');
+    for (const [i, byte] of bytes.entries()) {
+      const clamped = Math.min(255, Math.max(0, numbers[i]!));
+      expect(Math.abs(byte - clamped)).toBeLessThanOrEqual(0.5);
+    }
+  });
+
+  it('adds nothing for std 0, not even to −0, and truncates where asked', async () => {
+    const same = buffer(new Float32Array([-0, 1.5, 2 ** -149]));
+    engine()
+      .chain([noise({ std: 0 })])
+      .run(same);
+    expectSameBits(await read(same, 'f32'), new Float32Array([-0, 1.5, 2 ** -149]));
+    for (const [rounding, expected] of [
+      ['nearest-even', [2, 2, 255, 0]],
+      ['truncate', [1, 2, 254, 0]],
+    ] as const) {
+      const bytes = buffer(new Uint8Array(4));
+      for (const [offset, mean] of [1.5, 2.5, 254.99, -3].entries()) {
+        engine()
+          .chain([normal({ mean, std: 0 })], { format: 'u8', rounding })
+          .run({ buffer: bytes, offset, count: 1 });
+      }
+      expect([...(await read(bytes, 'u8'))]).toEqual(expected);
+    }
+  });
+
+  it('keeps NaN, keeps ±Infinity through noise and clips it', async () => {
+    const data = new Float32Array([Number.NaN, Infinity, -Infinity, 1]);
+    const noisy = buffer(data);
+    engine()
+      .chain([noise(), perturb({ std: 1, relative: 'weight' })])
+      .run(noisy);
+    expect([...(await read(noisy, 'f32'))].slice(0, 3)).toEqual([Number.NaN, Infinity, -Infinity]);
+    engine()
+      .chain([clip({ min: -2, max: 2 })])
+      .run(noisy);
+    expect([...(await read(noisy, 'f32'))].slice(0, 3)).toEqual([Number.NaN, 2, -2]);
+  });
+
+  it('fills uniforms that reach low and never high', async () => {
+    const target = buffer(new Float32Array(2 ** 20));
+    for (const [low, high] of [
+      [0, 1],
+      [1, 1 + 2 ** -23],
+      [-5, 2 ** -20],
+    ] as const) {
+      engine()
+        .chain([uniform({ low, high })])
+        .run(target);
+      const values = await read(target, 'f32');
+      let [least, most] = [Infinity, -Infinity];
+      for (const value of values) {
+        least = Math.min(least, value);
+        most = Math.max(most, value);
+      }
+      expect(least).toBeGreaterThanOrEqual(low);
+      expect(most).toBeLessThan(high);
+    }
+  });
+
+  it('does a buffer beyond 65,535 workgroups and beyond the binding limit, with the same bits', async () => {
+    const small = await testDevice({
+      requiredLimits: { maxStorageBufferBindingSize: 2 ** 27, maxBufferSize: 2 ** 29 },
+    });
+    const count = 65_535 * 256 * 4 + 2 ** 20 + 3; // two pieces in u32, 65,535 workgroups in u8
+    expect(small.device.limits.maxStorageBufferBindingSize).toBe(2 ** 27);
+    const target = small.device.createBuffer({
+      size: 4 * count,
+      usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC,
+    });
+    const at = { seed: 11, position: 2n ** 34n - 5n };
+    small.engine().chain([bits()], { format: 'u32' }).run(target, { at });
+    const edge = 2 ** 27 / 4;
+    for (const offset of [0, edge - 500, 2 * edge - 500, 65_535 * 256 * 4 - 500, count - 1000]) {
+      const expected = new Uint32Array(1000);
+      const place = { ...at, position: at.position + BigInt(offset) };
+      createReferenceEngine().chain([bits()], { format: 'u32' }).run(expected, { at: place });
+      const range = { buffer: target, offset, count: 1000 };
+      expectSameBits(await small.engine().read(range, { format: 'u32' }), expected);
+    }
+    const reader = { buffer: target, offset: 65_535 * 1024 - 500, count: 1000 };
+    small
+      .engine()
+      .chain([normal({ mean: 128, std: 20 })], { format: 'u8' })
+      .run({ buffer: target, count: 65_535 * 1024 + 999 }, { at });
+    const expected = new Uint8Array(1000);
+    const place = { ...at, position: at.position + BigInt(reader.offset) };
+    createReferenceEngine()
+      .chain([normal({ mean: 128, std: 20 })], { format: 'u8' })
+      .run(expected, { at: place });
+    expectSameBits(await small.engine().read(reader, { format: 'u8' }), expected);
+    target.destroy();
+    expect(device).not.toBe(small.device);
+  });
+});

@@ -1,0 +1,163 @@
+import { describe, expect, it, vi } from 'vitest';
+import { clip, createNoiseEngine, noise, normal } from 'webgpu-noise';
+import { requestDevice } from 'webgpu-noise/node';
+import { testDevice } from './device.js';
+
+const { device, engine, buffer, read, errors } = await testDevice();
+
+const data = new Float32Array([1, 2, 3, 4, 5]);
+const { STORAGE, COPY_SRC, COPY_DST, MAP_WRITE } = GPUBufferUsage;
+
+describe('a run refuses, before anything is submitted,', () => {
+  const target = buffer(data);
+  const unusable = device.createBuffer({ label: 'weights', size: 20, usage: COPY_SRC });
+  const mapped = device.createBuffer({ size: 20, usage: STORAGE, mappedAtCreation: true });
+
+  // biome-ignore format: a table
+  it.each([
+    ['a buffer without STORAGE', unusable, TypeError, "run: target must be a buffer with usage GPUBufferUsage.STORAGE, got usage 0x4 of 'weights'"],
+    ['a mapped buffer', mapped, TypeError, "run: target must be unmapped, got mapState 'mapped'"],
+    ['an offset beyond the buffer', { buffer: target, offset: 6 }, RangeError, 'run: target.offset must be a whole number from 0 to 5 (elements in buffer), got 6'],
+    ['a part of an element', { buffer: target, offset: 0.5 }, RangeError, 'run: target.offset must be a whole number from 0 to 5 (elements in buffer), got 0.5'],
+    ['a count beyond the buffer', { buffer: target, offset: 2, count: 4 }, RangeError, 'run: target.count must be a whole number from 0 to 3 (elements after offset), got 4'],
+    ['a negative count', { buffer: target, count: -1 }, RangeError, 'run: target.count must be a whole number from 0 to 5 (elements after offset), got -1'],
+    ['a count that is no number', { buffer: target, count: '5' }, TypeError, 'run: target.count must be a number, got "5"'],
+    ['a misspelt field', { buffer: target, size: 5 }, TypeError, 'run: unknown field "size", known are buffer, offset, count'],
+    ['a typed array', data, TypeError, 'run: target must be a GPUBuffer or { buffer, offset?, count? }, got a Float32Array'],
+    ['nothing', undefined, TypeError, 'run: target must be a GPUBuffer or { buffer, offset?, count? }, got undefined'],
+    ['a range of nothing', { buffer: null }, TypeError, 'run: target.buffer must be a GPUBuffer, got null'],
+    ['counts that differ', { source: { buffer: target, count: 2 }, target }, RangeError, 'run: source and target must have equal counts, got 2 and 5'],
+    ['overlapping ranges', { source: { buffer: target, count: 2 }, target: { buffer: target, offset: 1, count: 2 } }, RangeError, 'run: source and target must be different buffers or the same range, got offsets 0 and 1 of one buffer'],
+  ])('%s', async (_, wrong, type, message) => {
+    const gpu = engine();
+    const submit = vi.spyOn(device.queue, 'submit');
+    const run = () => gpu.chain([noise()]).run(wrong as never);
+    expect(run).toThrow(type);
+    expect(run).toThrow(message);
+    expect(submit).not.toHaveBeenCalled();
+    submit.mockRestore();
+    expect(gpu.state.position).toBe(0n);
+    expect(await read(target, 'f32')).toEqual(data);
+  });
+
+  it('a place outside the noise', () => {
+    const chain = engine().chain([noise()]);
+    expect(() => chain.run(target, { at: { position: 2n ** 66n } })).toThrow(RangeError);
+    expect(() => chain.run(target, { at: { seed: -1 } })).toThrow('run: seed must be from 0');
+    expect(() => chain.run(target, { at: 5 as never })).toThrow(TypeError);
+    expect(() => chain.run(target, { seed: 1 } as never)).toThrow('run: unknown field "seed"');
+  });
+
+  it('a u8 range whose last word is not whole in the buffer', () => {
+    const odd = device.createBuffer({ size: 7, usage: STORAGE });
+    const chain = engine().chain([noise()], { format: 'u8' });
+    expect(() => chain.run({ buffer: odd, count: 7 })).toThrow(
+      'run: target.count must be a whole number from 0 to 4 (elements after offset), got 7',
+    );
+  });
+});
+
+describe('other calls refuse', () => {
+  it('what is not a device', () => {
+    expect(() => createNoiseEngine(null as never)).toThrow(
+      'createNoiseEngine: device must be a GPUDevice, got null',
+    );
+    expect(() => createNoiseEngine(device, { seed: 1.5 })).toThrow(RangeError);
+    expect(() => createNoiseEngine(device, { barrier: 'abs' as never })).toThrow(
+      'createNoiseEngine: barrier must be "saturate" or "xor", got "abs"',
+    );
+    expect(() => createNoiseEngine(device, { format: 'u8' } as never)).toThrow(
+      'unknown field "format"',
+    );
+  });
+
+  it('encoding into what is no encoder', () => {
+    const chain = engine().chain([noise()]);
+    expect(() => chain.encode(device as never, buffer(data))).toThrow(
+      'encode: the first argument must be a GPUCommandEncoder or a GPUComputePassEncoder, got a GPUDevice',
+    );
+    expect(() => chain.encode(undefined as never, buffer(data))).toThrow('got undefined');
+  });
+
+  it('reading without COPY_SRC', async () => {
+    const silent = device.createBuffer({ size: 20, usage: STORAGE });
+    await expect(engine().read(silent)).rejects.toThrow(
+      'read: source must be a buffer with usage GPUBufferUsage.COPY_SRC, got usage 0x80',
+    );
+    await expect(engine().read(buffer(data), { format: 'i4' as never })).rejects.toThrow(
+      'read: format must be "f32" or "u8" or "u32", got "i4"',
+    );
+  });
+
+  it('a state that is none, and keep the old one', () => {
+    const gpu = engine({ seed: 5 });
+    expect(() => {
+      gpu.state = { position: -1 };
+    }).toThrow('state: position must be from 0 to 2^66 - 1, got -1');
+    expect(gpu.state.seed).toBe(5n);
+  });
+});
+
+describe('what only the device can find wrong', () => {
+  it('surfaces in read() and ready(), once, with the call that caused it', async () => {
+    const other = await requestDevice();
+    const foreign = other.createBuffer({ size: 20, usage: STORAGE | COPY_SRC | COPY_DST });
+    const gpu = engine();
+    const chain = gpu.chain([noise()]);
+    chain.run(foreign);
+    await expect(chain.ready()).rejects.toThrow(/^run: the device refused it: .*/);
+    await expect(chain.ready()).resolves.toBeUndefined();
+    gpu.chain([clip({ max: 1 })]).run(foreign);
+    await expect(gpu.read(buffer(data))).rejects.toThrow(/^run: the device refused it: /);
+    expect(await gpu.read(buffer(data))).toEqual(data);
+    expect(errors).toEqual([]);
+    other.destroy();
+  });
+
+  it('includes a destroyed buffer on its first use', async () => {
+    const gone = buffer(data);
+    gone.destroy();
+    const gpu = engine();
+    gpu.chain([noise()]).run(gone);
+    await expect(gpu.chain([noise()]).ready()).rejects.toThrow(/^run: the device refused it: /);
+    expect(MAP_WRITE).toBe(2);
+  });
+});
+
+describe('after the end', () => {
+  it('of the device, every call says so', async () => {
+    const mortal = await requestDevice();
+    const gpu = createNoiseEngine(mortal);
+    const chain = gpu.chain([normal()]);
+    const target = mortal.createBuffer({ size: 20, usage: STORAGE | COPY_SRC });
+    chain.run(target);
+    mortal.destroy();
+    await mortal.lost;
+    const lost = /the device must be alive, got a lost one \(destroyed/;
+    expect(() => chain.run(target)).toThrow(lost);
+    expect(() => chain.encode({ beginComputePass() {} } as never, target)).toThrow(lost);
+    await expect(gpu.read(target)).rejects.toThrow(lost);
+    await expect(chain.ready()).rejects.toThrow(lost);
+    await expect(gpu.verify()).rejects.toThrow(lost);
+  });
+
+  it('of the engine, every call says so', async () => {
+    const gpu = engine();
+    const chain = gpu.chain([normal()]);
+    gpu.destroy();
+    const message = 'the engine must not be destroyed, got a destroyed one';
+    expect(() => chain.run(buffer(data))).toThrow(`run: ${message}`);
+    await expect(gpu.read(buffer(data))).rejects.toThrow(`read: ${message}`);
+    await expect(chain.ready()).rejects.toThrow(`ready: ${message}`);
+  });
+
+  it('a read that is under way when the device is lost rejects', async () => {
+    const mortal = await requestDevice();
+    const gpu = createNoiseEngine(mortal);
+    const target = mortal.createBuffer({ size: 2 ** 20, usage: STORAGE | COPY_SRC });
+    gpu.chain([normal()]).run(target);
+    const reading = gpu.read(target);
+    mortal.destroy();
+    await expect(reading).rejects.toThrow();
+  });
+});

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { noise } from 'webgpu-noise';
+import * as exported from 'webgpu-noise/wgsl';
+import { kernel, kernelName } from '../../src/kernel.js';
+import { compileFailure } from '../../src/pipeline.js';
+import { DEFAULTS, plan } from '../../src/plan.js';
+import { shaders } from '../../src/shaders.js';
+import { allKernels } from '../kernels.js';
+import { testDevice } from './device.js';
+
+const { device } = await testDevice();
+
+describe('the kernels', () => {
+  it('compile without errors or warnings', async () => {
+    for (const { name, code } of allKernels()) {
+      const module = device.createShaderModule({ code });
+      const { messages } = await module.getCompilationInfo();
+      expect({ name, messages: messages.map(({ message }) => message) }).toEqual({
+        name,
+        messages: [],
+      });
+    }
+  });
+
+  it('use every file of shaders/', () => {
+    const used = new Set(allKernels().flatMap(({ files }) => files));
+    const all = [...shaders.values()].map(({ path }) => path);
+    expect(all.filter((path) => !used.has(path))).toEqual([]);
+  });
+
+  it('have different names where their code differs', () => {
+    const names = allKernels().map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('map a compiler’s message to file and line', async () => {
+    const chain = plan([noise()], {}, DEFAULTS);
+    const choice = { barrier: 'xor', outOfPlace: false } as const;
+    const linked = kernel(chain, choice);
+    const code = linked.code.replace('float_add(x, t)', 'float_sum(x, t)');
+    device.pushErrorScope('validation');
+    const module = device.createShaderModule({ code });
+    const failure = await compileFailure(kernelName(chain, choice), linked, module);
+    await device.popErrorScope();
+    expect(failure?.message).toMatch(
+      /^ready: the kernel noise \(f32, exact, 10, xor\) must compile, got\nshaders\/op\/noise\.wgsl:\d+:\d+: error: .*float_sum/,
+    );
+  });
+});
+
+describe('webgpu-noise/wgsl', () => {
+  it.each(Object.entries(exported))('%s compiles on its own', async (_, code) => {
+    const module = device.createShaderModule({ code });
+    expect((await module.getCompilationInfo()).messages).toEqual([]);
+  });
+
+  it('makes a working kernel of one’s own', async () => {
+    const code = `${exported.philoxWGSL}
+      ${exported.normalWGSL}
+      @group(0) @binding(0) var<storage, read_write> out: array<vec4f>;
+      @compute @workgroup_size(64) fn main(@builtin(global_invocation_id) id: vec3u) {
+        let w = philox_4x32(vec4u(id.x, 0, 0, 0), vec2u(42, 0));
+        out[id.x] = vec4f(normal_pair(w.x, w.y), normal_pair(w.z, w.w));
+      }`;
+    device.pushErrorScope('validation');
+    const module = device.createShaderModule({ code });
+    await device.createComputePipelineAsync({ layout: 'auto', compute: { module } });
+    expect(await device.popErrorScope()).toBeNull();
+  });
+});

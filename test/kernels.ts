@@ -1,0 +1,41 @@
+import { bits, clip, noise, normal, type Op, perturb, uniform } from 'webgpu-noise';
+import { kernel, kernelName } from '../src/kernel.js';
+import { type ChainOptions, DEFAULTS, plan } from '../src/plan.js';
+
+const numbers: readonly Op[][] = [
+  [noise()],
+  [clip({ max: 1 })],
+  [perturb({ std: 1 })],
+  [perturb({ std: 1, relative: 'weight' })],
+  [normal(), clip({ min: 0 })],
+  [uniform(), noise()],
+];
+
+const numberFormats: readonly ChainOptions[] = [
+  { format: 'f32' },
+  { format: 'u8', rounding: 'nearest-even' },
+  { format: 'u8', rounding: 'truncate' },
+];
+
+/** One kernel for every op in every format, math, barrier form, and in and out of place. */
+export function allKernels() {
+  const plans = [plan([bits()], { format: 'u32' }, DEFAULTS)];
+  for (const ops of numbers) {
+    for (const format of numberFormats) {
+      for (const math of ['exact', 'native'] as const) {
+        plans.push(plan(ops, { ...format, math }, DEFAULTS));
+      }
+    }
+  }
+  return plans.flatMap((chain) =>
+    (chain.math === 'exact' ? (['saturate', 'xor'] as const) : (['xor'] as const)).flatMap(
+      (barrier) =>
+        (chain.fills ? [false] : [false, true]).map((outOfPlace) => {
+          const choice = { barrier, outOfPlace };
+          const { code, origins } = kernel(chain, choice);
+          const files = [...new Set(origins.map(({ path }) => path))];
+          return { name: kernelName(chain, choice), code, files };
+        }),
+    ),
+  );
+}

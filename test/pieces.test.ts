@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Piece, pieces } from '../src/pieces.js';
+
+const WORKGROUP = 256;
+const bytesPerElement = fc.constantFrom(1, 4);
+const limits = fc.record({
+  maxStorageBufferBindingSize: fc.integer({ min: 512, max: 70_000 }),
+  maxComputeWorkgroupsPerDimension: fc.integer({ min: 1, max: 20 }),
+});
+const element = fc.nat(100_000);
+
+/** Elements of a piece as counted from the start of the run's buffer. */
+const span = ({ target, begin, end }: Piece, bytes: number) =>
+  [target.offset / bytes + begin, target.offset / bytes + end] as const;
+
+describe('pieces', () => {
+  it('cover the range once, in order, at any offset', () => {
+    fc.assert(
+      fc.property(bytesPerElement, limits, element, element, (bytes, limit, offset, count) => {
+        const buffer = { size: 2 ** 30 };
+        const cut = pieces({ target: { buffer, offset, count } }, bytes, WORKGROUP, limit);
+        let next = offset;
+        for (const piece of cut) {
+          const [from, to] = span(piece, bytes);
+          expect(from).toBe(next);
+          expect(to).toBeGreaterThan(from);
+          expect(piece.first).toBe(from - offset);
+          next = to;
+        }
+        expect(next).toBe(count === 0 ? offset : offset + count);
+      }),
+    );
+  });
+
+  it('bind whole words within the limits, at multiples of 256 bytes, and no more than needed', () => {
+    fc.assert(
+      fc.property(bytesPerElement, limits, element, element, (bytes, limit, offset, count) => {
+        const buffer = { size: 2 ** 30 };
+        for (const piece of pieces(
+          { target: { buffer, offset, count } },
+          bytes,
+          WORKGROUP,
+          limit,
+        )) {
+          expect(piece.target.offset % 256).toBe(0);
+          expect(piece.target.size % 4).toBe(0);
+          expect(piece.target.size).toBeLessThanOrEqual(limit.maxStorageBufferBindingSize);
+          expect(piece.target.size - piece.end * bytes).toBeLessThan(4);
+        }
+      }),
+    );
+  });
+
+  it('dispatch at least one invocation per quad, within the limits', () => {
+    fc.assert(
+      fc.property(bytesPerElement, limits, element, element, (bytes, limit, offset, count) => {
+        const buffer = { size: 2 ** 30 };
+        fc.pre(limit.maxComputeWorkgroupsPerDimension >= 9); // 81 workgroups hold any piece
+        for (const piece of pieces(
+          { target: { buffer, offset, count } },
+          bytes,
+          WORKGROUP,
+          limit,
+        )) {
+          const [x, y] = piece.workgroups;
+          const quads = Math.ceil(piece.end / 4) - Math.floor(piece.begin / 4);
+          expect(x * y * WORKGROUP).toBeGreaterThanOrEqual(quads);
+          expect(Math.max(x, y)).toBeLessThanOrEqual(limit.maxComputeWorkgroupsPerDimension);
+        }
+      }),
+    );
+  });
+
+  it('find the source of each element', () => {
+    fc.assert(
+      fc.property(
+        bytesPerElement,
+        limits,
+        element,
+        element,
+        element,
+        (bytes, limit, to, from, count) => {
+          const target = { buffer: { size: 2 ** 30 }, offset: to, count };
+          const source = { buffer: { size: 2 ** 30 }, offset: from, count };
+          for (const piece of pieces({ target, source }, bytes, WORKGROUP, limit)) {
+            const binding = piece.source!;
+            expect(binding.offset % 256).toBe(0);
+            expect(binding.size).toBeLessThanOrEqual(limit.maxStorageBufferBindingSize);
+            const index = piece.begin + piece.sourceOffset;
+            expect(binding.offset / bytes + index).toBe(from + piece.first);
+            expect((piece.end + piece.sourceOffset) * bytes).toBeLessThanOrEqual(binding.size);
+          }
+        },
+      ),
+    );
+  });
+});
