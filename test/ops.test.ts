@@ -4,7 +4,13 @@ import { createReferenceEngine } from 'webgpu-noise/reference';
 
 describe('ops', () => {
   it('are plain, frozen values that survive JSON', () => {
-    for (const op of [noise({ std: 50 }), perturb({ std: 0.1, sign: -1 }), uniform(), bits()]) {
+    for (const op of [
+      noise({ std: 50 }),
+      clip({ max: Infinity }),
+      perturb({ std: 0.1, sign: -1 }),
+      uniform(),
+      bits(),
+    ]) {
       expect(Object.isFrozen(op)).toBe(true);
       expect(JSON.parse(JSON.stringify(op))).toEqual(op);
     }
@@ -15,7 +21,7 @@ describe('ops', () => {
     expect(normal()).toEqual({ op: 'normal', mean: 0, std: 1 });
     expect(uniform()).toEqual({ op: 'uniform', low: 0, high: 1 });
     expect(perturb({ std: 1 })).toEqual({ op: 'perturb', std: 1, relative: 'none', sign: 1 });
-    expect(clip({ min: 0 })).toEqual({ op: 'clip', min: 0, max: Infinity });
+    expect(clip({ min: 0 })).toEqual({ op: 'clip', min: 0 });
   });
 
   it('hold the f32 numbers that they compute with', () => {
@@ -34,8 +40,10 @@ describe('ops', () => {
     [() => noise(5 as never), TypeError, 'noise: options must be an object, got 5'],
     [() => normal({ std: -2 }), RangeError, 'normal: std must be a finite number ≥ 0, got -2'],
     [() => clip({ min: 2, max: 1 }), RangeError, 'clip: min must be ≤ max, got min 2 and max 1'],
-    [() => clip({ min: Number.NaN }), RangeError, 'clip: min must be a number, got NaN'],
-    [() => clip({ max: null as never }), TypeError, 'clip: max must be a number, got null'],
+    [() => clip({ min: Number.NaN }), RangeError, 'clip: min must be a number in the range of f32, got NaN'],
+    [() => clip({ min: 1e39 }), RangeError, 'clip: min must be a number in the range of f32, got 1e+39'],
+    [() => clip({ max: -Infinity }), RangeError, 'clip: max must be a number in the range of f32, got -Infinity'],
+    [() => clip({ max: '9' as never }), TypeError, 'clip: max must be a number, got "9"'],
     [() => perturb({} as never), TypeError, 'perturb: std must be a number, got undefined'],
     [() => perturb({ std: 1, sign: 2 as never }), TypeError, 'perturb: sign must be 1 or -1, got 2'],
     [() => perturb({ std: 1, relative: 'rms' as never }), TypeError, 'perturb: relative must be "none" or "weight", got "rms"'],

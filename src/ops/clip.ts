@@ -2,11 +2,11 @@ import { fields, show } from '../check.js';
 import { floatClamp } from '../reference/float.js';
 import type { OpKind } from './op.js';
 
-/** x ← min(max(x, min), max); draws nothing. */
+/** x ← min(max(x, min), max); draws nothing. A bound that is left out does not bind. */
 export interface ClipOp {
   readonly op: 'clip';
-  readonly min: number;
-  readonly max: number;
+  readonly min?: number;
+  readonly max?: number;
 }
 
 /**
@@ -17,20 +17,28 @@ export interface ClipOp {
  * @throws {TypeError | RangeError} when one is not a number or NaN, or min > max
  */
 export function clip(options: { min?: number; max?: number }): ClipOp {
-  const { min = -Infinity, max = Infinity } = fields('clip', options, ['op', 'min', 'max']);
-  const op = { op: 'clip', min: bound('min', min), max: bound('max', max) } as const;
-  if (op.min > op.max) {
-    throw new RangeError(`clip: min must be ≤ max, got min ${op.min} and max ${op.max}`);
-  }
-  return Object.freeze(op);
+  const given = fields('clip', options, ['op', 'min', 'max']);
+  const min = bound('min', given.min ?? -Infinity, Infinity);
+  const max = bound('max', given.max ?? Infinity, -Infinity);
+  if (min > max) throw new RangeError(`clip: min must be ≤ max, got min ${min} and max ${max}`);
+  // Infinity would not survive JSON.
+  return Object.freeze({
+    op: 'clip',
+    ...(Number.isFinite(min) && { min }),
+    ...(Number.isFinite(max) && { max }),
+  });
 }
 
-function bound(field: string, value: unknown): number {
+/** A bound in f32: any number but NaN and the infinity that would leave no numbers. */
+function bound(field: string, value: unknown, empty: number): number {
   if (typeof value !== 'number') {
     throw new TypeError(`clip: ${field} must be a number, got ${show(value)}`);
   }
-  if (Number.isNaN(value)) throw new RangeError(`clip: ${field} must be a number, got NaN`);
-  return Math.fround(value);
+  const rounded = Math.fround(value);
+  if (Number.isNaN(rounded) || rounded === empty) {
+    throw new RangeError(`clip: ${field} must be a number in the range of f32, got ${value}`);
+  }
+  return rounded;
 }
 
 export const clipKind: OpKind<ClipOp> = {
@@ -39,7 +47,7 @@ export const clipKind: OpKind<ClipOp> = {
   yields: 'numbers',
   check: clip,
   shader: () => 'clip',
-  values: ({ min, max }) => [min, max, 0, 0],
+  values: ({ min = -Infinity, max = Infinity }) => [min, max, 0, 0],
   reference:
     () =>
     (x, _, [min, max]) =>
