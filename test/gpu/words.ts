@@ -4,12 +4,15 @@ import { link, type WGSLFile } from '../../src/link.js';
 import { shaders } from '../../src/shaders.js';
 
 /** A kernel of the tests' own around `lib/normal`, with the barrier form of choice. */
-export function wordsPipeline(device: GPUDevice, main: string, barrier: Barrier) {
+function ownKernel(main: string, barrier: Barrier): string {
   const chosen: Record<string, string> = { barrier: `lib/barrier/${barrier}` };
   const own: Record<string, WGSLFile> = { test: { path: 'test', text: main } };
   const find = (name: string) => own[name] ?? shaders.get(chosen[name] ?? name);
-  const { code } = link('test', find);
-  const module = device.createShaderModule({ code });
+  return link('test', find).code;
+}
+
+export function wordsPipeline(device: GPUDevice, main: string, barrier: Barrier) {
+  const module = device.createShaderModule({ code: ownKernel(main, barrier) });
   return device.createComputePipeline({ layout: 'auto', compute: { module } });
 }
 
@@ -23,6 +26,9 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   barrier_zero = zero.x;
   if (id.x < arrayLength(&words)) { pairs[id.x] = normal_pair(words[id.x].x, words[id.x].y); }
 }`;
+
+/** The kernel that makes normals of pairs of words. */
+export const pairsKernel = (barrier: Barrier) => ownKernel(PAIRS, barrier);
 
 /** The normals that the GPU makes of pairs of words (radius word, angle word). */
 export async function normalsOfWords(device: GPUDevice, words: Uint32Array, barrier: Barrier) {
