@@ -2,7 +2,8 @@ import { bits, clip, noise, normal, type Op, perturb, uniform } from 'webgpu-noi
 import { kernel, kernelName } from '../src/kernel.js';
 import { type ChainOptions, DEFAULTS, plan } from '../src/plan.js';
 
-const numbers: readonly Op[][] = [
+/** Chains that between them hold every op on numbers. */
+export const allOps: readonly Op[][] = [
   [noise()],
   [clip({ max: 1 })],
   [perturb({ std: 1 })],
@@ -20,7 +21,7 @@ const numberFormats: readonly ChainOptions[] = [
 /** One kernel for every op in every format, math, barrier form, and in and out of place. */
 export function allKernels() {
   const plans = [plan([bits()], { format: 'u32' }, DEFAULTS)];
-  for (const ops of numbers) {
+  for (const ops of allOps) {
     for (const format of numberFormats) {
       for (const math of ['exact', 'native'] as const) {
         plans.push(plan(ops, { ...format, math }, DEFAULTS));

@@ -1,0 +1,71 @@
+// Runs in Deno: does the job in the file that is its argument on wgpu, and prints the results as JSON.
+// It imports the built package, as a user would.
+import { createNoiseEngine, hashWords } from '../../dist/index.js';
+
+const job = JSON.parse(await Deno.readTextFile(Deno.args[0]));
+const adapter = await navigator.gpu.requestAdapter();
+if (!adapter) throw new Error('wgpu finds no adapter');
+const device = await adapter.requestDevice();
+const errors = [];
+device.addEventListener('uncapturederror', ({ error }) => errors.push(error.message));
+
+const STORAGE = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+const engine = createNoiseEngine(device);
+
+/** Compiles a kernel and returns what the compiler says of it. */
+async function compile({ name, code }) {
+  const module = device.createShaderModule({ code });
+  const { messages } = await module.getCompilationInfo();
+  return messages.map(({ type, message }) => `${name}: ${type}: ${message}`);
+}
+
+/** Runs a chain over a buffer of zeros, piece by piece, and hashes the hashes of the pieces. */
+async function hashChain({ ops, options, barrier, at, count, pieces }) {
+  const size = options.format === 'u8' ? count : 4 * count;
+  const chain = createNoiseEngine(device, { barrier }).chain(ops, options);
+  const hashes = new Uint32Array(pieces);
+  for (let piece = 0; piece < pieces; piece++) {
+    const buffer = device.createBuffer({ size, usage: STORAGE });
+    const position = BigInt(at.position) + BigInt(piece * count);
+    chain.run({ buffer, count }, { at: { ...at, position } });
+    hashes[piece] = hashWords(await engine.read(buffer, { format: 'u32' }));
+    buffer.destroy();
+  }
+  await chain.ready();
+  return hashWords(hashes);
+}
+
+/** Runs the tests' own kernel over pairs of words. */
+async function hashPairs(code) {
+  const words = Uint32Array.from(job.pairs);
+  const input = device.createBuffer({ size: words.byteLength, usage: STORAGE });
+  const output = device.createBuffer({ size: words.byteLength, usage: STORAGE });
+  const zero = device.createBuffer({ size: 16, usage: GPUBufferUsage.UNIFORM });
+  device.queue.writeBuffer(input, 0, words);
+  const module = device.createShaderModule({ code });
+  const pipeline = device.createComputePipeline({ layout: 'auto', compute: { module } });
+  const entries = [input, output, zero].map((buffer, binding) => ({
+    binding,
+    resource: { buffer },
+  }));
+  const layout = pipeline.getBindGroupLayout(0);
+  const encoder = device.createCommandEncoder();
+  const pass = encoder.beginComputePass();
+  pass.setPipeline(pipeline);
+  pass.setBindGroup(0, device.createBindGroup({ layout, entries }));
+  pass.dispatchWorkgroups(Math.ceil(words.length / 2 / 64));
+  pass.end();
+  device.queue.submit([encoder.finish()]);
+  return hashWords(await engine.read(output, { format: 'u32' }));
+}
+
+const messages = [];
+for (const kernel of job.kernels) messages.push(...(await compile(kernel)));
+const pairs = [];
+for (const code of job.pairKernels) pairs.push(await hashPairs(code));
+const chains = [];
+for (const chain of job.chains) chains.push(await hashChain(chain));
+const { vendor, architecture, description } = device.adapterInfo ?? adapter.info;
+const name = [vendor, architecture, description].filter(Boolean).join(' ');
+console.log(JSON.stringify({ adapter: name, messages, pairs, chains, errors }));
+Deno.exit(0);
