@@ -1,0 +1,103 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const folder = mkdtempSync(join(tmpdir(), 'webgpu-noise-'));
+const app = join(folder, 'app');
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const run = (command: string, args: string[], cwd = '.') =>
+  execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+const bin = (name: string) => resolve('node_modules/.bin', name);
+
+/** A program that knows nothing but the package's name. */
+const PROGRAM = `
+import { createNoiseEngine, noise, clip } from 'webgpu-noise';
+import { createReferenceEngine } from 'webgpu-noise/reference';
+import { philoxWGSL } from 'webgpu-noise/wgsl';
+import { requestDevice } from 'webgpu-noise/node';
+
+const device = await requestDevice();
+const pixels = new Uint8Array(1000).fill(128);
+const buffer = device.createBuffer({ size: 1000, usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST });
+device.queue.writeBuffer(buffer, 0, pixels);
+const engine = createNoiseEngine(device, { seed: 42n });
+const chain = engine.chain([noise({ std: 50 }), clip({ min: 0, max: 255 })], { format: 'u8' });
+await chain.ready();
+chain.run(buffer);
+const gpu = await engine.read(buffer, { format: 'u8' });
+createReferenceEngine({ seed: 42n }).chain(chain.ops, { format: 'u8' }).run(pixels);
+const same = gpu.every((byte, i) => byte === pixels[i]);
+console.log(same && philoxWGSL.includes('fn philox_4x32') ? 'same bits' : 'different bits');
+device.destroy();
+`;
+
+/** The same, as the TypeScript compiler sees it. */
+const TYPED = `
+import { createNoiseEngine, type Chain, noise, type StreamState } from 'webgpu-noise';
+import { createReferenceEngine, normalPair } from 'webgpu-noise/reference';
+import { requestDevice } from 'webgpu-noise/node';
+import { normalWGSL } from 'webgpu-noise/wgsl';
+
+const device: GPUDevice = await requestDevice();
+const engine = createNoiseEngine(device, { seed: 1 });
+const chain: Chain = engine.chain([noise({ std: 1 })], { format: 'u8' });
+const at: StreamState = chain.run(device.createBuffer({ size: 4, usage: 128 }));
+const bytes: Uint8Array = await engine.read(device.createBuffer({ size: 4, usage: 4 }), { format: 'u8' });
+const pair: [number, number] = normalPair(1, 2);
+const text: string = normalWGSL;
+createReferenceEngine(at).chain(chain.ops).run(new Float32Array(bytes.length + pair.length + text.length));
+`;
+
+describe('the packed package', () => {
+  let tarball: string;
+
+  beforeAll(() => {
+    const [packed] = JSON.parse(
+      run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder]),
+    );
+    tarball = join(folder, packed.filename);
+    // The package itself is installed from the tarball; its optional peers are those of the project.
+    const installed = join(app, 'node_modules/webgpu-noise');
+    mkdirSync(installed, { recursive: true });
+    run('tar', ['-xzf', tarball, '--strip-components=1', '-C', installed]);
+    for (const peer of ['webgpu', '@sparticuz', 'tar-fs', '@webgpu', 'debug', 'ms', 'typescript']) {
+      symlinkSync(resolve('node_modules', peer), join(app, 'node_modules', peer));
+    }
+    writeFileSync(join(app, 'package.json'), '{ "type": "module" }');
+  });
+
+  it('runs in an empty folder, with the same bits on GPU and CPU', () => {
+    writeFileSync(join(app, 'program.js'), PROGRAM);
+    expect(run(process.execPath, ['program.js'], app)).toBe('same bits\n');
+  });
+
+  it.each(['NodeNext', 'Bundler'])('type-checks under moduleResolution %s', (moduleResolution) => {
+    writeFileSync(join(app, 'typed.ts'), TYPED);
+    const module = moduleResolution === 'Bundler' ? 'ESNext' : 'NodeNext';
+    const options = ['--strict', '--noEmit', '--target', 'ES2022', '--module', module];
+    const types = ['--moduleResolution', moduleResolution, '--types', '@webgpu/types'];
+    expect(run(process.execPath, [bin('tsc'), ...options, ...types, 'typed.ts'], app)).toBe('');
+  });
+
+  it('passes publint', () => {
+    expect(run(process.execPath, [bin('publint'), tarball, '--strict'])).toContain('All good!');
+  });
+
+  it('passes arethetypeswrong', () => {
+    const output = run(process.execPath, [bin('attw'), tarball, '--profile', 'esm-only']);
+    expect(output.match(/node16 \(from ESM\): 🟢 \(ESM\)/g)).toHaveLength(4);
+  });
+
+  it('has no runtime dependencies and no install scripts', () => {
+    const manifest = JSON.parse(
+      readFileSync(join(app, 'node_modules/webgpu-noise/package.json'), 'utf8'),
+    );
+    expect(manifest.dependencies).toBeUndefined();
+    for (const script of ['preinstall', 'install', 'postinstall']) {
+      expect(manifest.scripts).not.toHaveProperty(script);
+    }
+  });
+});
