@@ -1,5 +1,5 @@
 import { show } from '../check.js';
-import { loadSoftwareAdapter } from './software.js';
+import { hasSystemLoader, loadSoftwareAdapter } from './software.js';
 
 export { softwareEnvironment } from './software.js';
 
@@ -22,7 +22,7 @@ export async function requestDevice(options: NodeDeviceOptions = {}): Promise<GP
     throw new TypeError(`requestDevice: options must be an object, got ${show(options)}`);
   }
   const { software = false, ...descriptor } = options;
-  const system = software ? undefined : await requestAdapter();
+  const system = !software && hasSystemLoader() ? await requestAdapter() : undefined;
   const { gpu, adapter } = system ?? (await requestSoftwareAdapter());
   const { maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
   const requiredLimits = {

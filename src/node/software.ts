@@ -30,19 +30,34 @@ export async function softwareEnvironment(): Promise<SoftwareEnvironment> {
 /** Linux's RTLD_NODELETE, which Node does not name. */
 const RTLD_NODELETE = 0x1000;
 
+/** What Dawn asks the system for. */
+const LOADER = 'libvulkan.so.1';
+
+/** Whether Dawn can look for a GPU; where it cannot, it would say so on the console. */
+export function hasSystemLoader(): boolean {
+  return process.platform !== 'linux' || loadError(LOADER) === undefined;
+}
+
 /** Makes SwiftShader the Vulkan driver of this process. */
 export async function loadSoftwareAdapter(): Promise<void> {
   const { LD_LIBRARY_PATH, ...variables } = await softwareEnvironment();
   Object.assign(process.env, variables);
   // LD_LIBRARY_PATH counts only when a process starts, but a loader that is already in memory is
-  // found by its name. Node loads it, sees that it is no addon and throws; NODELETE keeps it loaded.
+  // found by its name.
+  const error = loadError(join(LD_LIBRARY_PATH, LOADER));
+  if (error) throw error;
+}
+
+/** Loads a library into this process for good. Returns why it could not. */
+function loadError(library: string): unknown {
   const { RTLD_NOW, RTLD_GLOBAL } = constants.dlopen;
-  const library = join(LD_LIBRARY_PATH, 'libvulkan.so.1');
   try {
     process.dlopen({ exports: {} }, library, RTLD_NOW | RTLD_GLOBAL | RTLD_NODELETE);
   } catch (error) {
-    if (!String(error).includes('did not self-register')) throw error;
+    // Node has loaded it and seen that it is no addon; NODELETE keeps it loaded.
+    if (!String(error).includes('did not self-register')) return error;
   }
+  return undefined;
 }
 
 async function unpackedFolder(): Promise<string> {
