@@ -1,3 +1,4 @@
+import { formats } from './format.js';
 import { type LinkedWGSL, link, type WGSLFile } from './link.js';
 import { kindOf } from './ops/index.js';
 import type { Plan } from './plan.js';
@@ -31,7 +32,7 @@ export function kernel(plan: Plan, choice: KernelChoice): LinkedWGSL {
 export function kernelName(plan: Plan, choice: KernelChoice): string {
   const ops = plan.ops.map((op) => kindOf(op).shader(op)).join('+');
   const settings: (string | number)[] = [plan.format, plan.math, plan.rounds];
-  if (plan.format === 'u8') settings.push(plan.rounding);
+  if (formats[plan.format].rounds) settings.push(plan.rounding);
   if (plan.math === 'exact') settings.push(choice.barrier);
   if (choice.outOfPlace) settings.push('out of place');
   return `${ops} (${settings.join(', ')})`;

@@ -1,5 +1,5 @@
 import { choice, fields, show } from './check.js';
-import { type Format, formatNames, formats } from './format.js';
+import { type Format, formatNames, formats, numberFormats } from './format.js';
 import { kindOf, type Op } from './ops/index.js';
 import type { Rounding } from './reference/rounding.js';
 
@@ -11,7 +11,7 @@ export interface ChainOptions {
   readonly math?: 'exact' | 'native';
   /** Philox rounds. Default 10; 7 is the fewest that passes the BigCrush battery. */
   readonly rounds?: 10 | 7;
-  /** How numbers become bytes in format 'u8'. Default 'nearest-even'. */
+  /** How numbers become whole ones in 'u8', 'i8' and 'unorm8'. Default 'nearest-even'. */
   readonly rounding?: Rounding;
 }
 
@@ -63,7 +63,7 @@ function check(op: Op, index: number, length: number, format: Format): void {
     throw new RangeError(`chain: ${op.op} is a source and must be op 0, got it as op ${index}`);
   }
   if (kind.yields !== formats[format].holds) {
-    const wanted = kind.yields === 'words' ? `'u32'` : `'f32' or 'u8'`;
+    const wanted = kind.yields === 'words' ? `'u32'` : numberFormats.map(show).join(' or ');
     throw new RangeError(`chain: ${op.op} needs format ${wanted}, got '${format}'`);
   }
   if (kind.yields === 'words' && length > 1) {

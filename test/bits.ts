@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 
-type Words = Float32Array | Uint32Array | Uint8Array;
+type Words = ArrayLike<number>;
 
 /** Fails at the first element whose bits differ; two NaNs count as the same. */
 export function expectSameBits(actual: Words, expected: Words): void {

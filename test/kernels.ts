@@ -1,4 +1,5 @@
-import { bits, clip, noise, normal, type Op, perturb, uniform } from 'webgpu-noise';
+import { bits, clip, type Format, noise, normal, type Op, perturb, uniform } from 'webgpu-noise';
+import { formats, numberFormats } from '../src/format.js';
 import { kernel, kernelName } from '../src/kernel.js';
 import { type ChainOptions, DEFAULTS, plan } from '../src/plan.js';
 
@@ -12,17 +13,17 @@ export const allOps: readonly Op[][] = [
   [uniform(), noise()],
 ];
 
-const numberFormats: readonly ChainOptions[] = [
-  { format: 'f32' },
-  { format: 'u8', rounding: 'nearest-even' },
-  { format: 'u8', rounding: 'truncate' },
-];
+/** Every format of numbers, with every rounding where it has one. */
+export const allFormats: readonly (ChainOptions & { readonly format: Format })[] =
+  numberFormats.flatMap((format) =>
+    formats[format].rounds ? [{ format }, { format, rounding: 'truncate' as const }] : [{ format }],
+  );
 
 /** One kernel for every op in every format, math, barrier form, and in and out of place. */
 export function allKernels() {
   const plans = [plan([bits()], { format: 'u32' }, DEFAULTS)];
   for (const ops of allOps) {
-    for (const format of numberFormats) {
+    for (const format of allFormats) {
       for (const math of ['exact', 'native'] as const) {
         plans.push(plan(ops, { ...format, math }, DEFAULTS));
       }

@@ -29,3 +29,8 @@ fn float_clamp(x: vec4f, low: f32, high: f32) -> vec4f {
   );
   return select(bitcast<vec4f>(float_order(order)), x, float_is_nan(x));
 }
+
+// x brought into [low, high]; NaN becomes 0.
+fn float_clamp_number(x: vec4f, low: f32, high: f32) -> vec4f {
+  return select(float_clamp(x, low, high), vec4f(0.0), float_is_nan(x));
+}

@@ -2,20 +2,27 @@ import { kindOf, type Op } from '../ops/index.js';
 import type { OpKind, Values } from '../ops/op.js';
 import type { Plan } from '../plan.js';
 import { blockOf, type StreamState, words } from '../stream.js';
-import { floatClamp } from './float.js';
+import { storedFormats } from './format.js';
 import { normalPair, normalPairFloat64 } from './normal.js';
 import { philox4x32 } from './philox.js';
-import { rounding } from './rounding.js';
 
-/** A typed array that holds elements of some format. */
-export type ReferenceArray = Float32Array | Uint8Array | Uint8ClampedArray | Uint32Array;
+/** A typed array that holds elements of some format; those of f16 and bf16 as bits. */
+export type ReferenceArray =
+  | Float32Array
+  | Uint16Array
+  | Uint8Array
+  | Uint8ClampedArray
+  | Int8Array
+  | Uint32Array;
 
 /**
  * The specification of a chain: every op in turn over every element, each op drawing on from where
  * the one before it stopped.
  */
 export function applyChain(plan: Plan, elements: ReferenceArray, at: StreamState): void {
-  const x = plan.format === 'u32' ? new Uint32Array(elements.length) : Float32Array.from(elements);
+  const { load, store } = storedFormats[plan.format];
+  const x =
+    plan.format === 'u32' ? new Uint32Array(elements.length) : Float32Array.from(elements, load);
   let position = at.position;
   for (const op of plan.ops) {
     const { draws, values, reference } = kindOf(op);
@@ -25,13 +32,7 @@ export function applyChain(plan: Plan, elements: ReferenceArray, at: StreamState
     for (let i = 0; i < x.length; i++) x[i] = next(x[i]!, draw(), numbers);
     if (draws !== 'nothing') position += BigInt(x.length);
   }
-  elements.set(plan.format === 'u8' ? x.map(toByte(plan)) : x);
-}
-
-/** Values outside 0 to 255 are clamped, NaN becomes 0. */
-function toByte(plan: Plan): (x: number) => number {
-  const round = rounding[plan.rounding];
-  return (x) => round(Number.isNaN(x) ? 0 : floatClamp(x, 0, 255));
+  for (let i = 0; i < x.length; i++) elements[i] = store(x[i]!, plan.rounding);
 }
 
 /** Gives one sample after the other. */

@@ -89,11 +89,7 @@ export function createReferenceEngine(
 
 /** Typed arrays that hold elements of a format. */
 function arrays(format: Format): BufferTrait<ReferenceArray> {
-  const types = {
-    f32: [Float32Array],
-    u8: [Uint8Array, Uint8ClampedArray],
-    u32: [Uint32Array],
-  }[format];
+  const types = arrayTypes[format];
   return {
     noun: `a ${types[0]!.name}`,
     is: (value): value is ReferenceArray => types.some((type) => value instanceof type),
@@ -102,6 +98,21 @@ function arrays(format: Format): BufferTrait<ReferenceArray> {
   };
 }
 
+const { Float16Array: float16 = [] } = globalThis as { Float16Array?: Uint16ArrayConstructor };
+
+const arrayTypes: Record<Format, { readonly name: string; new (): ReferenceArray }[]> = {
+  f32: [Float32Array],
+  f16: [Uint16Array].concat(float16),
+  bf16: [Uint16Array],
+  u8: [Uint8Array, Uint8ClampedArray],
+  i8: [Int8Array],
+  unorm8: [Uint8Array, Uint8ClampedArray],
+  u32: [Uint32Array],
+};
+
+/** The range's elements; those of a Float16Array as bits. */
 function slice({ buffer, offset, count }: ResolvedRange<ReferenceArray>): ReferenceArray {
-  return buffer.subarray(offset, offset + count);
+  const range = buffer.subarray(offset, offset + count);
+  const isFloat16 = range.constructor.name === 'Float16Array';
+  return isFloat16 ? new Uint16Array(range.buffer, range.byteOffset, count) : range;
 }

@@ -1,7 +1,19 @@
 /** The CPU twin of shaders/lib/float.wgsl: sums and comparisons of f32 with every case stated. */
 
-const bits = new Int32Array(1);
-const float = new Float32Array(bits.buffer);
+const float = new Float32Array(1);
+const word = new Uint32Array(float.buffer);
+
+/** The bits of an f32. */
+export function bitsOf(x: number): number {
+  float[0] = x;
+  return word[0]!;
+}
+
+/** The f32 of some bits; only the lower 32 of the number count. */
+export function ofBits(bits: number): number {
+  word[0] = bits;
+  return float[0]!;
+}
 
 /** x + t in f32. A NaN or infinite x stays as it is; a t below 2^-100 in magnitude adds nothing. */
 export function floatAdd(x: number, t: number): number {
@@ -11,8 +23,7 @@ export function floatAdd(x: number, t: number): number {
 
 /** The place of x in the order −∞ < … < −0 < +0 < … < +∞, as a signed integer. */
 function floatOrder(x: number): number {
-  float[0] = x;
-  const order = bits[0]!;
+  const order = bitsOf(x) | 0;
   return order ^ ((order >> 31) & 0x7fffffff);
 }
 
@@ -27,6 +38,5 @@ export function floatClamp(x: number, low: number, high: number): number {
 /** The largest f32 below x. */
 export function floatBelow(x: number): number {
   const order = floatOrder(x) - 1;
-  bits[0] = order ^ ((order >> 31) & 0x7fffffff);
-  return float[0]!;
+  return ofBits(order ^ ((order >> 31) & 0x7fffffff));
 }

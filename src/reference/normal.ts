@@ -1,22 +1,11 @@
+import { bitsOf, ofBits } from './float.js';
+
 /**
  * The CPU twin of shaders/lib/normal/exact.wgsl: the same functions with the same names, one `round`
  * for every operation there that rounds. Hexadecimal constants are those of WGSL, digit by digit:
  * 0x1.715474p-9 is 0x1715474 · 2^(-9 - 24).
  */
 const { fround: round } = Math;
-
-const float = new Float32Array(1);
-const word = new Uint32Array(float.buffer);
-
-function bitsOf(x: number): number {
-  float[0] = x;
-  return word[0]!;
-}
-
-function ofBits(bits: number): number {
-  word[0] = bits;
-  return float[0]!;
-}
 
 const P0 = 0x1715474 * 2 ** -33;
 const P1 = 0x1a60e04 * 2 ** -34;

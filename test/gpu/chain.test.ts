@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bits, clip, noise, normal, type Op, perturb, uniform } from 'webgpu-noise';
-import { createReferenceEngine } from 'webgpu-noise/reference';
+import { bits, clip, type Format, noise, normal, type Op, perturb, uniform } from 'webgpu-noise';
+import { createReferenceEngine, type ReferenceArray } from 'webgpu-noise/reference';
+import { storedArray } from '../arrays.js';
 import { expectSameBits } from '../bits.js';
+import { allFormats } from '../kernels.js';
 import { testDevice } from './device.js';
 
 const { device, engine, buffer, read } = await testDevice();
@@ -26,6 +28,13 @@ function strangeNumbers(count: number): Float32Array {
   ];
   numbers.set(special, 1);
   return numbers;
+}
+
+/** Elements of a format with strange bits, 400 of f32 and as many bytes of the others. */
+function strangeElements(format: Format): ReferenceArray {
+  const numbers = strangeNumbers(400);
+  if (format === 'f32') return numbers;
+  return storedArray(format, numbers);
 }
 
 const steps: fc.Arbitrary<Op> = fc.oneof(
@@ -71,19 +80,17 @@ describe('a chain on the GPU', () => {
     await fc.assert(
       fc.asyncProperty(
         chains,
-        fc.constantFrom('f32', 'u8'),
-        fc.constantFrom('nearest-even', 'truncate'),
+        fc.constantFrom(...allFormats),
         places,
         fc.nat(70),
         fc.nat(300),
-        async (ops, format, rounding, at, offset, count) => {
-          const data =
-            format === 'u8' ? new Uint8Array(strangeNumbers(100).buffer) : strangeNumbers(400);
+        async (ops, options, at, offset, count) => {
+          const data = strangeElements(options.format);
           const target = buffer(data);
-          gpu.chain(ops, { format, rounding }).run({ buffer: target, offset, count }, { at });
+          gpu.chain(ops, options).run({ buffer: target, offset, count }, { at });
           const expected = data.slice();
-          cpu.chain(ops, { format, rounding }).run({ buffer: expected, offset, count }, { at });
-          expectSameBits(await read(target, format), expected);
+          cpu.chain(ops, options).run({ buffer: expected, offset, count }, { at });
+          expectSameBits(storedArray(options.format, await read(target, options.format)), expected);
           target.destroy();
         },
       ),
@@ -94,8 +101,8 @@ describe('a chain on the GPU', () => {
   it('gives the same bits out of place, from any alignment to any other', async () => {
     const gpu = engine();
     const ops = [noise({ std: 20 }), clip({ min: 0, max: 255 }), noise({ mean: 1 })];
-    for (const format of ['f32', 'u8'] as const) {
-      const data = format === 'u8' ? new Uint8Array(512).map((_, i) => i) : strangeNumbers(512);
+    for (const format of ['f32', 'f16', 'u8'] as const) {
+      const data = strangeElements(format);
       const chain = gpu.chain(ops, { format });
       for (const from of [0, 1, 2, 3, 66]) {
         for (const to of [0, 1, 2, 3, 65]) {
@@ -118,8 +125,8 @@ describe('a chain on the GPU', () => {
             },
             { at },
           );
-          expectSameBits(await read(target, format), expected);
-          expectSameBits(await read(source, format), data);
+          expectSameBits(storedArray(format, await read(target, format)), expected);
+          expectSameBits(storedArray(format, await read(source, format)), data);
         }
       }
     }

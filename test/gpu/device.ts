@@ -1,6 +1,7 @@
 import { afterAll, afterEach, expect } from 'vitest';
 import { createNoiseEngine, type EngineOptions, type Format, type FormatArray } from 'webgpu-noise';
 import { requestDevice } from 'webgpu-noise/node';
+import type { ReferenceArray } from 'webgpu-noise/reference';
 
 /**
  * A device for the tests of one file. A GPU error that no test asked for fails the test in which it
@@ -22,7 +23,7 @@ export async function testDevice(descriptor: GPUDeviceDescriptor = {}) {
     engine: (options: EngineOptions = {}) => createNoiseEngine(device, options),
 
     /** A buffer that holds the given data and no byte more. */
-    buffer(data: Float32Array | Uint8Array | Uint32Array, usage = 0): GPUBuffer {
+    buffer(data: ReferenceArray, usage = 0): GPUBuffer {
       const buffer = device.createBuffer({
         size: Math.max(4, Math.ceil(data.byteLength / 4) * 4),
         usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST | usage,

@@ -1,6 +1,6 @@
 // Runs in Deno: does the job in the file that is its argument on wgpu, and prints the results as JSON.
 // It imports the built package, as a user would.
-import { createNoiseEngine, hashWords } from '../../dist/index.js';
+import { bits, createNoiseEngine, hashWords } from '../../dist/index.js';
 
 const job = JSON.parse(await Deno.readTextFile(Deno.args[0]));
 const adapter = await navigator.gpu.requestAdapter();
@@ -19,13 +19,13 @@ async function compile({ name, code }) {
   return messages.map(({ type, message }) => `${name}: ${type}: ${message}`);
 }
 
-/** Runs a chain over a buffer of zeros, piece by piece, and hashes the hashes of the pieces. */
-async function hashChain({ ops, options, barrier, at, count, pieces }) {
-  const size = options.format === 'u8' ? count : 4 * count;
+/** Runs a chain over a buffer, piece by piece, and hashes the hashes of the pieces. */
+async function hashChain({ ops, options, barrier, at, count, pieces, size, start }) {
   const chain = createNoiseEngine(device, { barrier }).chain(ops, options);
   const hashes = new Uint32Array(pieces);
   for (let piece = 0; piece < pieces; piece++) {
     const buffer = device.createBuffer({ size, usage: STORAGE });
+    if (start === 'random bits') engine.chain([bits()], { format: 'u32' }).run(buffer, { at });
     const position = BigInt(at.position) + BigInt(piece * count);
     chain.run({ buffer, count }, { at: { ...at, position } });
     hashes[piece] = hashWords(await engine.read(buffer, { format: 'u32' }));

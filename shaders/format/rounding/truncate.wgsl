@@ -1,5 +1,5 @@
-// Towards zero, as NumPy's astype. Domain: 0 to 255.
+// Towards zero, as NumPy's astype, as the low byte of a word. Domain: -128 to 255.
 
 fn rounding_byte(x: vec4f) -> vec4u {
-  return vec4u(x);
+  return bitcast<vec4u>(vec4i(x));
 }
