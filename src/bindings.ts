@@ -47,13 +47,13 @@ export interface Bound {
   readonly sourceBinding?: Binding | undefined;
 }
 
-/** Ranges of one buffer that are remembered at a time. */
-const MAX_REMEMBERED = 64;
+/** Ranges of one buffer that are remembered at a time; then the oldest makes room. */
+const MAX_REMEMBERED = 1024;
 
 /** Makes bind groups and remembers them for as long as their buffers live. */
 export function createBindings(device: GPUDevice) {
-  type Groups = WeakMap<GPUBuffer, Map<string, GPUBindGroup>>;
-  const byUniforms = new WeakMap<GPUBuffer, Groups>();
+  type Ranges = Map<string, GPUBindGroup>;
+  const byTarget = new WeakMap<GPUBuffer, WeakMap<GPUBuffer, Ranges>>();
   const numbers = new WeakMap<GPUBuffer, number>();
   let buffers = 0;
 
@@ -63,21 +63,30 @@ export function createBindings(device: GPUDevice) {
     return number;
   };
 
-  return function bind(bound: Bound): GPUBindGroup {
-    const groups = entryOf(byUniforms, bound.uniforms, (): Groups => new WeakMap());
-    const ranges = entryOf(groups, bound.target, () => new Map<string, GPUBindGroup>());
-    const { targetBinding: to, sourceBinding: from } = bound;
-    const parts = [bound.uniformBytes, to.offset, to.size];
-    if (bound.source && from) parts.push(numberOf(bound.source), from.offset, from.size);
-    const key = parts.join();
-    const known = ranges.get(key);
-    if (known) return known;
-    if (ranges.size >= MAX_REMEMBERED) ranges.clear();
-    const made = createGroup(device, bound);
-    ranges.set(key, made);
-    return made;
+  return {
+    group(bound: Bound): GPUBindGroup {
+      const groups = entryOf(byTarget, bound.target, () => new WeakMap<GPUBuffer, Ranges>());
+      const ranges = entryOf(groups, bound.uniforms, () => new Map<string, GPUBindGroup>());
+      const { targetBinding: to, sourceBinding: from } = bound;
+      const parts = [bound.uniformBytes, to.offset, to.size];
+      if (bound.source && from) parts.push(numberOf(bound.source), from.offset, from.size);
+      const key = parts.join();
+      const known = ranges.get(key);
+      if (known) return known;
+      if (ranges.size >= MAX_REMEMBERED) ranges.delete(ranges.keys().next().value!);
+      const made = createGroup(device, bound);
+      ranges.set(key, made);
+      return made;
+    },
+
+    /** Forgets the groups of a target that the device has refused, so that it does so again. */
+    forget(target: GPUBuffer) {
+      byTarget.delete(target);
+    },
   };
 }
+
+export type Bindings = ReturnType<typeof createBindings>;
 
 function createGroup(device: GPUDevice, bound: Bound): GPUBindGroup {
   const { same, other } = layoutsOf(device).groups;

@@ -23,6 +23,14 @@ export function gpuBuffers(bytes: number, usage: 'STORAGE' | 'COPY_SRC'): Buffer
     is: isBuffer,
     // Bindings and copies come in whole words, so a last partial word is out of reach.
     length: (buffer) => Math.floor((buffer.size - (buffer.size % 4)) / bytes),
+    checkWhole: (call, field, buffer) => {
+      const unit = Math.max(bytes, 4);
+      if (buffer.size % unit === 0) return;
+      throw new RangeError(
+        `${call}: ${field} must have a count where the buffer is not a multiple of ${unit} bytes, ` +
+          `got a buffer of ${buffer.size}`,
+      );
+    },
     check: (call, field, buffer) => {
       if ((buffer.usage & USAGE[usage]) === 0) {
         throw new TypeError(

@@ -1,12 +1,12 @@
-import type { createBindings } from './bindings.js';
+import type { Bindings } from './bindings.js';
 import { gpuBuffers } from './buffer.js';
-import { fields, show } from './check.js';
+import { choice, fields, show } from './check.js';
 import type { Failures } from './failures.js';
 import { formats } from './format.js';
 import type { Barrier } from './kernel.js';
 import { packParams, paramsBytes } from './params.js';
 import { type Piece, pieces } from './pieces.js';
-import { type ChainPipeline, pipelineOf, WORKGROUP } from './pipeline.js';
+import { type ChainPipeline, pipelineOf, workgroupOf } from './pipeline.js';
 import type { Plan } from './plan.js';
 import { type At, advance, type StreamState, streamState } from './stream.js';
 import { type ResolvedTarget, resolveTarget, type Target } from './target.js';
@@ -59,7 +59,7 @@ export interface ChainHost {
   readonly device: GPUDevice;
   readonly barrier: Barrier;
   readonly uniforms: Uniforms;
-  readonly bind: ReturnType<typeof createBindings>;
+  readonly bindings: Bindings;
   readonly failures: Failures;
   state: StreamState;
   /** Checks once that the device's exact math gives the right bits. */
@@ -78,7 +78,9 @@ export function createChain(host: ChainHost, plan: Plan): Chain {
   const { bytes } = formats[plan.format];
   const buffers = gpuBuffers(bytes, 'STORAGE');
   const slotBytes = paramsBytes(plan);
-  const seen = new WeakSet<GPUBuffer>();
+  const workgroup = workgroupOf(device);
+  /** Buffers that the device is known to accept, in place and out of place. */
+  const accepted = { same: new WeakSet<GPUBuffer>(), other: new WeakSet<GPUBuffer>() };
 
   const pipeline = (outOfPlace: boolean): ChainPipeline =>
     pipelineOf(device, plan, { barrier, outOfPlace });
@@ -91,16 +93,16 @@ export function createChain(host: ChainHost, plan: Plan): Chain {
     const used = plan.fills ? { target: resolved.target } : resolved;
     return {
       ...used,
-      at: streamState(call, at ?? {}, host.state),
+      at: at === undefined ? host.state : streamState(call, at, host.state),
       advances: at === undefined,
-      pieces: pieces(used, bytes, WORKGROUP, device.limits),
+      pieces: pieces(used, bytes, workgroup, device.limits),
     };
   }
 
   function record(pass: GPUComputePassEncoder, job: Job, slot: UniformSlot): void {
     pass.setPipeline(pipeline(job.source !== undefined).get());
     for (const [index, piece] of job.pieces.entries()) {
-      const group = host.bind({
+      const group = host.bindings.group({
         uniforms: slot.buffer,
         uniformBytes: slotBytes,
         target: job.target.buffer,
@@ -118,15 +120,25 @@ export function createChain(host: ChainHost, plan: Plan): Chain {
     device.queue.writeBuffer(slot.buffer, slot.offset, packed);
   }
 
-  /** Does a job; the first one on a buffer is watched for what only the device can find wrong. */
-  function perform(call: string, job: Job, body: () => void): StreamState {
+  /**
+   * Does a job and remembers what the device finds wrong with it. A recording on buffers that it has
+   * accepted before is not watched: the caller's own `finish` and `submit` tell.
+   */
+  function perform(call: 'run' | 'encode', job: Job, body: () => void): StreamState {
     if (job.pieces.length > 0) {
       const { target, source = target } = job;
-      if (seen.has(target.buffer) && seen.has(source.buffer)) body();
+      const known = job.source ? accepted.other : accepted.same;
+      const isKnown = known.has(target.buffer) && known.has(source.buffer);
+      if (call === 'encode' && isKnown) body();
       else {
-        failures.watch(call, body);
-        failures.follow(pipeline(job.source !== undefined).ready());
-        seen.add(target.buffer).add(source.buffer);
+        const { refusal } = failures.attempt(call, body);
+        const compiled = pipeline(job.source !== undefined).failure();
+        const answer = Promise.all([compiled, refusal]).then(([first, second]) => first ?? second);
+        failures.remember(answer);
+        answer.then((error) => {
+          if (error) host.bindings.forget(target.buffer);
+          else known.add(target.buffer).add(source.buffer);
+        });
       }
     }
     if (job.advances) {
@@ -174,9 +186,17 @@ export function createChain(host: ChainHost, plan: Plan): Chain {
     async ready(options = {}) {
       failures.assertUsable('ready');
       const { outOfPlace = false } = fields('ready', options, ['outOfPlace']);
-      await pipeline(outOfPlace === true).ready();
-      if (plan.math === 'exact') await host.verify();
-      await failures.settle();
+      const wanted = pipeline(choice('ready', 'outOfPlace', outOfPlace, [false, true]));
+      try {
+        await wanted.ready();
+        if (plan.math === 'exact') await host.verify();
+        await failures.settle();
+      } catch (error) {
+        await failures.forget(error);
+        failures.assertUsable('ready');
+        throw error;
+      }
+      failures.assertUsable('ready');
     },
   });
 }

@@ -47,7 +47,7 @@ export function count(call: string, field: string, value: unknown, limit: number
 }
 
 /** One of the given strings or numbers. */
-export function choice<T extends string | number>(
+export function choice<T extends string | number | boolean>(
   call: string,
   field: string,
   value: unknown,
@@ -64,13 +64,16 @@ export function fields<K extends string>(
   call: string,
   value: unknown,
   known: readonly K[],
+  of = 'options',
 ): { [P in K]?: unknown } {
-  if (typeof value !== 'object' || value === null) {
-    throw new TypeError(`${call}: options must be an object, got ${show(value)}`);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new TypeError(`${call}: ${of} must be an object, got ${show(value)}`);
   }
   for (const field of Object.keys(value)) {
     if (!known.includes(field as K)) {
-      throw new TypeError(`${call}: unknown field ${show(field)}, known are ${known.join(', ')}`);
+      throw new TypeError(
+        `${call}: unknown field ${show(field)} in ${of}, known are ${known.join(', ')}`,
+      );
     }
   }
   return value as { [P in K]?: unknown };

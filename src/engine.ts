@@ -1,27 +1,18 @@
 import { createBindings } from './bindings.js';
 import { USAGE } from './buffer.js';
 import { type Chain, type ChainHost, createChain } from './chain.js';
-import { choice, fields, show } from './check.js';
+import { show } from './check.js';
 import { createFailures } from './failures.js';
 import type { Format, FormatArray } from './format.js';
 import type { Barrier } from './kernel.js';
 import type { Op } from './ops/index.js';
-import { normal } from './ops/normal.js';
-import { type ChainOptions, chainSettings, DEFAULTS, plan } from './plan.js';
+import { type EngineOptions, engineSettings } from './options.js';
+import { type ChainOptions, plan } from './plan.js';
 import { createReader } from './read.js';
-import { type At, ORIGIN, type StreamState, streamState } from './stream.js';
+import { type At, type StreamState, streamState } from './stream.js';
 import type { Range } from './target.js';
 import { createUniforms } from './uniforms.js';
-import { hashWords, VERIFY_COUNT, VERIFY_HASH, VERIFY_SEED } from './verify.js';
-
-/** Where an engine starts in the noise, and what its chains are unless they say otherwise. */
-export interface EngineOptions extends At, Omit<ChainOptions, 'format'> {
-  /**
-   * How exact math keeps products apart from sums on this device. Both give the same bits; the
-   * default is the faster one for the device's kind.
-   */
-  readonly barrier?: Barrier;
-}
+import { hashWords, VERIFY_COUNT, VERIFY_HASH, VERIFY_SEED, verifyChains } from './verify.js';
 
 /** Noise on one GPUDevice. */
 export interface NoiseEngine {
@@ -49,7 +40,8 @@ export interface NoiseEngine {
     options?: { readonly format?: F },
   ): Promise<FormatArray[F]>;
   /**
-   * Checks that this device gives the bits that exact math promises, on 65,536 normals.
+   * Checks once per device that it gives the bits that exact math promises, by the hash of 131,072
+   * elements.
    *
    * @throws {Error} when it does not
    */
@@ -66,44 +58,47 @@ export interface NoiseEngine {
  * @throws {TypeError | RangeError} when the device is none, or an option is out of its range
  */
 export function createNoiseEngine(device: GPUDevice, options: EngineOptions = {}): NoiseEngine {
+  return createEngine(device, options, (barrier) => verifyOnce(device, barrier));
+}
+
+function createEngine(
+  device: GPUDevice,
+  options: EngineOptions,
+  verify: (barrier: Barrier) => Promise<void>,
+): NoiseEngine {
   const call = 'createNoiseEngine';
   if (typeof device?.createComputePipeline !== 'function') {
     throw new TypeError(`${call}: device must be a GPUDevice, got ${show(device)}`);
   }
-  const given = fields(call, options, [
-    'seed',
-    'stream',
-    'position',
-    'math',
-    'rounds',
-    'rounding',
-    'barrier',
-  ]);
-  const { seed, stream, position, barrier = defaultBarrier(device), ...rest } = given;
-  const settings = chainSettings(call, rest, DEFAULTS);
+  const settings = engineSettings(call, options);
+  const { barrier = defaultBarrier(device) } = settings;
   const failures = createFailures(device);
   const uniforms = createUniforms(device);
   const reader = createReader(device, failures);
   const host: ChainHost = {
     device,
-    barrier: choice(call, 'barrier', barrier, ['saturate', 'xor']),
+    barrier,
     uniforms,
-    bind: createBindings(device),
+    bindings: createBindings(device),
     failures,
-    state: streamState(call, { seed, stream, position }, ORIGIN),
-    verify: () => verifyOnce(device, host.barrier),
+    state: settings.state,
+    verify: () => verify(barrier),
   };
 
   return {
     device,
-    barrier: host.barrier,
+    barrier,
     get state(): StreamState {
       return host.state;
     },
     set state(state: At) {
-      host.state = streamState('state', state, host.state);
+      failures.assertUsable('state');
+      host.state = streamState('state', state, host.state, 'state');
     },
-    chain: (ops, chainOptions = {}) => createChain(host, plan(ops, chainOptions, settings)),
+    chain(ops, chainOptions = {}) {
+      failures.assertUsable('chain');
+      return createChain(host, plan(ops, chainOptions, settings.chain));
+    },
     read: (range, readOptions = {}) => reader.read(range, readOptions),
     async verify() {
       failures.assertUsable('verify');
@@ -136,24 +131,27 @@ function verifyOnce(device: GPUDevice, barrier: Barrier): Promise<void> {
 }
 
 async function verify(device: GPUDevice, barrier: Barrier): Promise<void> {
-  const engine = createNoiseEngine(device, { seed: VERIFY_SEED, barrier });
+  // Its own chains' ready() compiles ahead, and must not wait for what it is a part of.
+  const engine = createEngine(device, { seed: VERIFY_SEED, barrier }, async () => {});
   const usage = USAGE.STORAGE | USAGE.COPY_SRC;
-  const buffer = device.createBuffer({
-    label: 'webgpu-noise verify',
-    size: 4 * VERIFY_COUNT,
-    usage,
-  });
+  const size = 4 * VERIFY_COUNT;
+  const buffer = device.createBuffer({ label: 'webgpu-noise verify', size, usage });
+  const hashes: number[] = [];
   try {
-    engine.chain([normal()]).run(buffer);
-    const hash = hashWords(await engine.read(buffer, { format: 'u32' }));
-    if (hash !== VERIFY_HASH) {
-      throw new Error(
-        `verify: exact normals of this device ('${barrier}' barriers) must hash to ` +
-          `${VERIFY_HASH}, got ${hash}; its results differ from other devices`,
-      );
+    for (const ops of verifyChains) {
+      const chain = engine.chain(ops);
+      await chain.ready();
+      chain.run(buffer);
+      hashes.push(hashWords(await engine.read(buffer, { format: 'u32' })));
     }
   } finally {
     buffer.destroy();
     engine.destroy();
   }
+  const hash = hashWords(Uint32Array.from(hashes));
+  if (hash === VERIFY_HASH) return;
+  throw new Error(
+    `verify: exact math on this device ('${barrier}' barriers) must hash to ${VERIFY_HASH}, got ` +
+      `${hash}; its results differ from other devices`,
+  );
 }

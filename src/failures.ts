@@ -1,55 +1,91 @@
+const losses = new WeakMap<GPUDevice, { info?: GPUDeviceLostInfo }>();
+
+/** Whether and why a device was lost, for all engines on it. */
+function lossOf(device: GPUDevice): { readonly info?: GPUDeviceLostInfo } {
+  const known = losses.get(device);
+  if (known) return known;
+  const loss: { info?: GPUDeviceLostInfo } = {};
+  losses.set(device, loss);
+  device.lost.then((info) => {
+    loss.info = info;
+  });
+  return loss;
+}
+
+/** Errors remembered at a time; a program that fails in every frame and never asks needs no more. */
+const MAX_REMEMBERED = 16;
+
+/** The first line of what a device says; the others are its own stack of calls. */
+function refused(call: string, { message }: GPUError): Error {
+  return new TypeError(`${call}: the device refused it: ${message.split('\n')[0]}`);
+}
+
+/** What a call did at once, and what the device says of it later. */
+export interface Attempt<T> {
+  readonly value: T;
+  readonly refusal: Promise<Error | undefined>;
+}
+
 /**
  * Remembers what only the device can find wrong, such as a buffer of another device, until a call
  * that can wait for the answer asks.
  */
 export function createFailures(device: GPUDevice) {
+  const loss = lossOf(device);
   const pending = new Set<Promise<void>>();
-  const found: Error[] = [];
-  let lost: GPUDeviceLostInfo | undefined;
+  const found = new Set<Error>();
   let destroyed = false;
-  device.lost.then((info) => {
-    lost = info;
-  });
-
-  const track = (check: Promise<void>) => {
-    const settled: Promise<void> = check.finally(() => pending.delete(settled));
-    pending.add(settled);
-  };
 
   return {
     /** @throws {Error} when the device was lost or the engine destroyed */
     assertUsable(call: string) {
-      if (destroyed)
+      if (destroyed) {
         throw new Error(`${call}: the engine must not be destroyed, got a destroyed one`);
-      if (lost) {
-        const why = [lost.reason, lost.message].filter(Boolean).join(': ');
+      }
+      if (loss.info) {
+        const why = [loss.info.reason, loss.info.message].filter(Boolean).join(': ');
         throw new Error(`${call}: the device must be alive, got a lost one (${why})`);
       }
     },
 
-    /** Runs `body` and remembers a validation error that it causes. */
-    watch<T>(call: string, body: () => T): T {
+    /** Runs `body` and asks the device whether it has refused something in it. */
+    attempt<T>(call: string, body: () => T): Attempt<T> {
       device.pushErrorScope('validation');
+      const answer = () =>
+        device.popErrorScope().then(
+          (error) => (error ? refused(call, error) : undefined),
+          () => undefined, // the device was lost: assertUsable tells
+        );
       try {
-        return body();
-      } finally {
-        const remember = (error: GPUError | null) => {
-          if (error) found.push(new TypeError(`${call}: the device refused it: ${error.message}`));
-        };
-        track(device.popErrorScope().then(remember, () => {}));
+        return { value: body(), refusal: answer() };
+      } catch (error) {
+        answer();
+        throw error;
       }
     },
 
-    /** Remembers the error of a promise that nobody waits for. */
-    follow(promise: Promise<void>) {
-      track(promise.catch((error: Error) => void found.push(error)));
+    /** Keeps an error that may come for whoever asks next. */
+    remember(refusal: Promise<Error | undefined>) {
+      const settled: Promise<void> = refusal.then((error) => {
+        pending.delete(settled);
+        if (error && found.size < MAX_REMEMBERED) found.add(error);
+      });
+      pending.add(settled);
     },
 
-    /** Waits for all answers. @throws {TypeError} the first thing that was found wrong, once */
+    /** Drops an error that the caller is being told. */
+    async forget(error: unknown) {
+      await Promise.all(pending);
+      found.delete(error as Error);
+    },
+
+    /** Waits for all answers. @throws {Error} the first thing that was found wrong, once */
     async settle() {
       await Promise.all(pending);
-      const [first] = found.splice(0);
-      if (first) throw first;
+      const [first] = found;
+      if (!first) return;
+      found.delete(first);
+      throw first;
     },
 
     close() {

@@ -1,5 +1,5 @@
 export type { Chain, RunOptions } from './chain.js';
-export { createNoiseEngine, type EngineOptions, type NoiseEngine } from './engine.js';
+export { createNoiseEngine, type NoiseEngine } from './engine.js';
 export type { Format, FormatArray } from './format.js';
 export type { Barrier } from './kernel.js';
 export { type BitsOp, bits } from './ops/bits.js';
@@ -9,7 +9,8 @@ export { type NoiseOp, noise } from './ops/noise.js';
 export { type NormalOp, normal } from './ops/normal.js';
 export { type PerturbOp, perturb } from './ops/perturb.js';
 export { type UniformOp, uniform } from './ops/uniform.js';
-export type { ChainOptions } from './plan.js';
+export type { EngineOptions } from './options.js';
+export type { ChainOptions, Plan } from './plan.js';
 export type { Rounding } from './reference/rounding.js';
 export type { At, Integer, StreamState } from './stream.js';
 export type { Range, Target } from './target.js';

@@ -3,15 +3,20 @@ import { type KernelChoice, kernel, kernelName } from './kernel.js';
 import { type LinkedWGSL, locate } from './link.js';
 import type { Plan } from './plan.js';
 
-/** Invocations per workgroup; every device allows 256. */
-export const WORKGROUP = 256;
+/** Invocations per workgroup: 256, or what a device of WebGPU's compatibility mode allows. */
+export function workgroupOf({ limits }: GPUDevice): number {
+  const { maxComputeInvocationsPerWorkgroup, maxComputeWorkgroupSizeX } = limits;
+  return Math.min(256, maxComputeInvocationsPerWorkgroup, maxComputeWorkgroupSizeX);
+}
 
 /** A chain's kernel on a device. */
 export interface ChainPipeline {
   /** The pipeline, compiled now if it was not yet. */
   get(): GPUComputePipeline;
-  /** Compiles ahead, off the main thread. @throws {Error} naming the WGSL file and line */
+  /** Compiles ahead, off the main thread. @throws {Error} what `failure` tells */
   ready(): Promise<void>;
+  /** What keeps the kernel from compiling, naming the WGSL file and line. */
+  failure(): Promise<Error | undefined>;
 }
 
 const pipelines = new WeakMap<GPUDevice, Map<string, ChainPipeline>>();
@@ -36,25 +41,31 @@ function createPipeline(
   let linked: LinkedWGSL | undefined;
   let module: GPUShaderModule | undefined;
   let pipeline: GPUComputePipeline | undefined;
-  let compiled: Promise<void> | undefined;
+  let compiling: Promise<GPUComputePipeline> | undefined;
+  let failed: Promise<Error | undefined> | undefined;
 
   const source = () => {
     linked ??= kernel(plan, choice);
     return linked;
   };
-  const descriptor = (): GPUComputePipelineDescriptor => {
+  const compiledModule = () => {
     module ??= device.createShaderModule({ label, code: source().code });
-    const constants: Record<string, number> = { workgroup: WORKGROUP };
+    return module;
+  };
+  const descriptor = (): GPUComputePipelineDescriptor => {
+    const constants: Record<string, number> = { workgroup: workgroupOf(device) };
     if (plan.draws > 0) constants.philox_rounds = plan.rounds;
     const { same, other } = layoutsOf(device).pipelines;
     const layout = choice.outOfPlace ? other : same;
-    return { label, layout, compute: { module, entryPoint: 'main', constants } };
+    return {
+      label,
+      layout,
+      compute: { module: compiledModule(), entryPoint: 'main', constants },
+    };
   };
-  const compile = async () => {
-    const wanted = descriptor();
-    const failure = module && (await compileFailure(name, source(), module));
-    if (failure) throw failure;
-    pipeline ??= await device.createComputePipelineAsync(wanted);
+  const failure = () => {
+    failed ??= compileFailure(name, source(), compiledModule());
+    return failed;
   };
 
   return {
@@ -62,14 +73,19 @@ function createPipeline(
       pipeline ??= device.createComputePipeline(descriptor());
       return pipeline;
     },
-    ready: () => {
-      compiled ??= compile();
-      return compiled;
+    failure,
+    ready: async () => {
+      const error = await failure();
+      if (error) throw error;
+      if (pipeline) return;
+      compiling ??= device.createComputePipelineAsync(descriptor());
+      const compiled = await compiling;
+      pipeline ??= compiled;
     },
   };
 }
 
-/** The compiler's errors and warnings, at the lines of the files they come from; or nothing. */
+/** The compiler's errors, at the lines of the files they come from; or nothing. */
 export async function compileFailure(
   name: string,
   linked: LinkedWGSL,
@@ -77,7 +93,7 @@ export async function compileFailure(
 ): Promise<Error | undefined> {
   const { messages } = await module.getCompilationInfo();
   const lines = messages
-    .filter(({ type }) => type !== 'info')
+    .filter(({ type }) => type === 'error')
     .map((m) => `${locate(linked, m.lineNum, m.linePos)}: ${m.type}: ${m.message}`);
   if (lines.length === 0) return undefined;
   return new Error(`ready: the kernel ${name} must compile, got\n${lines.join('\n')}`);

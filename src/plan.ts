@@ -78,7 +78,8 @@ export function chainSettings(
   defaults: ChainSettings,
 ): ChainSettings {
   const given = fields(call, options, ['format', 'math', 'rounds', 'rounding']);
-  const or = <K extends keyof ChainSettings>(field: K) => given[field] ?? defaults[field];
+  const or = <K extends keyof ChainSettings>(field: K) =>
+    given[field] === undefined ? defaults[field] : given[field];
   return {
     format: choice(call, 'format', or('format'), formatNames),
     math: choice(call, 'math', or('math'), ['exact', 'native']),

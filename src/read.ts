@@ -4,8 +4,11 @@ import type { Failures } from './failures.js';
 import { type Format, type FormatArray, formatNames, formats } from './format.js';
 import { type Range, resolveRange } from './target.js';
 
-/** Idle staging buffers kept for the next read; more are freed. */
-const MAX_IDLE = 4;
+/** Bytes of idle staging buffers kept for the next read; what is beyond is freed. */
+const MAX_IDLE_BYTES = 2 ** 25;
+
+/** Staging buffers are multiples of this many bytes, so that reads of like sizes share them. */
+const STEP = 2 ** 16;
 
 /**
  * Copies GPU buffers to the CPU through a pool of staging buffers. Reads may overlap.
@@ -13,25 +16,25 @@ const MAX_IDLE = 4;
 export function createReader(device: GPUDevice, failures: Failures) {
   const idle: GPUBuffer[] = [];
   const busy = new Set<GPUBuffer>();
+  const { maxBufferSize } = device.limits;
 
-  /** The smallest idle buffer that is large enough, or a new one of the next power of two. */
+  /** The smallest idle buffer that is large enough, or a new one. */
   function acquire(bytes: number): GPUBuffer {
     const fitting = idle.filter(({ size }) => size >= bytes).sort((a, b) => a.size - b.size)[0];
     if (fitting) idle.splice(idle.indexOf(fitting), 1);
-    const size = Math.min(2 ** Math.ceil(Math.log2(Math.max(bytes, 4096))), bytesLimit(bytes));
+    const size = Math.max(bytes, Math.min(Math.ceil(bytes / STEP) * STEP, maxBufferSize));
     const usage = USAGE.MAP_READ | USAGE.COPY_DST;
     const buffer = fitting ?? device.createBuffer({ label: 'webgpu-noise staging', size, usage });
     busy.add(buffer);
     return buffer;
   }
 
-  const bytesLimit = (bytes: number) => Math.max(bytes, device.limits.maxBufferSize);
-
   function release(buffer: GPUBuffer): void {
     busy.delete(buffer);
     buffer.unmap();
     idle.push(buffer);
-    if (idle.length > MAX_IDLE) idle.shift()?.destroy();
+    const idleBytes = () => idle.reduce((sum, { size }) => sum + size, 0);
+    while (idleBytes() > MAX_IDLE_BYTES) idle.shift()?.destroy();
   }
 
   async function read<F extends Format>(
@@ -40,7 +43,8 @@ export function createReader(device: GPUDevice, failures: Failures) {
   ): Promise<FormatArray[F]> {
     failures.assertUsable('read');
     const given = fields('read', options, ['format']);
-    const format = choice('read', 'format', given.format ?? 'f32', formatNames);
+    const { format: wanted = 'f32' } = given;
+    const format = choice('read', 'format', wanted, formatNames);
     const { bytes, view } = formats[format];
     const { buffer, offset, count } = resolveRange(
       'read',
@@ -60,12 +64,14 @@ export function createReader(device: GPUDevice, failures: Failures) {
     const size = Math.ceil((start + bytes - from) / 4) * 4;
     const staging = acquire(size);
     try {
-      failures.watch('read', () => {
+      const { refusal } = failures.attempt('read', () => {
         const encoder = device.createCommandEncoder({ label: 'webgpu-noise read' });
         encoder.copyBufferToBuffer(buffer, from, staging, 0, size);
         device.queue.submit([encoder.finish()]);
       });
-      await staging.mapAsync(1, 0, size); // GPUMapMode.READ
+      const mapped = staging.mapAsync(1, 0, size); // GPUMapMode.READ
+      const [error] = await Promise.all([refusal, mapped]);
+      if (error) throw error;
       return staging.getMappedRange(0, size).slice(start - from, start - from + bytes);
     } catch (error) {
       failures.assertUsable('read');

@@ -1,7 +1,7 @@
 import { fields, show } from './check.js';
 
 /** An integer as callers give it; a decimal string lets saved JSON come back as it is. */
-export type Integer = number | bigint | `${bigint}`;
+export type Integer = number | bigint | string;
 
 /** A place in the noise: sample `position` of stream `stream` under seed `seed`. */
 export interface StreamState {
@@ -23,24 +23,36 @@ export interface At {
 const BITS = { seed: 64, stream: 64, position: 66 } as const;
 
 /**
- * Fills in and checks a place in the noise.
+ * Fills in and checks a place in the noise; `of` is how messages call it.
  *
  * @throws {TypeError} when a field is not an integer, {RangeError} when it is out of range
  */
-export function streamState(call: string, at: unknown, base: StreamState): StreamState {
-  const given = fields(call, at, ['seed', 'stream', 'position']);
-  return {
-    seed: integer(call, 'seed', given.seed, base.seed),
-    stream: integer(call, 'stream', given.stream, base.stream),
-    position: integer(call, 'position', given.position, base.position),
-  };
+export function streamState(call: string, at: unknown, base: StreamState, of = 'at'): StreamState {
+  const given = fields(call, at, ['seed', 'stream', 'position'], of);
+  return state(
+    integer(call, 'seed', given.seed, base.seed),
+    integer(call, 'stream', given.stream, base.stream),
+    integer(call, 'position', given.position, base.position),
+  );
 }
 
-export const ORIGIN: StreamState = { seed: 0n, stream: 0n, position: 0n };
+/** A frozen place. JSON, which has no bigint, gets its numbers as decimal strings. */
+function state(seed: bigint, stream: bigint, position: bigint): StreamState {
+  const toJSON = () => ({
+    seed: String(seed),
+    stream: String(stream),
+    position: String(position),
+  });
+  return Object.freeze(
+    Object.defineProperty({ seed, stream, position }, 'toJSON', { value: toJSON }),
+  );
+}
+
+export const ORIGIN: StreamState = state(0n, 0n, 0n);
 
 /** The place `samples` further on; positions wrap inside their stream. */
-export function advance(state: StreamState, samples: bigint): StreamState {
-  return { ...state, position: BigInt.asUintN(66, state.position + samples) };
+export function advance(from: StreamState, samples: bigint): StreamState {
+  return state(from.seed, from.stream, BigInt.asUintN(66, from.position + samples));
 }
 
 /** The Philox block that holds a position (64 bits; positions wrap), and its lane there, 0 to 3. */

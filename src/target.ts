@@ -29,8 +29,10 @@ export interface BufferTrait<B> {
   readonly is: (value: unknown) => value is B;
   /** Whole elements that the buffer holds. */
   readonly length: (buffer: B) => number;
-  /** @throws {TypeError | RangeError} when the buffer cannot be used as this. */
+  /** @throws {TypeError | RangeError} when the buffer cannot be used as this */
   readonly check: (call: string, field: string, buffer: B) => void;
+  /** @throws {RangeError} when whole elements do not make up all of the buffer */
+  readonly checkWhole: (call: string, field: string, buffer: B) => void;
 }
 
 /**
@@ -45,7 +47,7 @@ export function resolveTarget<B>(
 ): ResolvedTarget<B> {
   const pair = typeof target === 'object' && target !== null && 'source' in target;
   if (!pair) return { target: resolveRange(call, 'target', target, trait) };
-  const given = fields(call, target, ['source', 'target']);
+  const given = fields(call, target, ['source', 'target'], 'target');
   const from = resolveRange(call, 'source', given.source, trait);
   const to = resolveRange(call, 'target', given.target, trait);
   if (from.count !== to.count) {
@@ -68,28 +70,34 @@ export function resolveRange<B>(
   range: unknown,
   trait: BufferTrait<B>,
 ): ResolvedRange<B> {
-  const given = trait.is(range) ? { buffer: range } : rangeFields(call, field, range, trait);
+  const given: { buffer?: unknown; offset?: unknown; count?: unknown } = trait.is(range)
+    ? { buffer: range }
+    : rangeFields(call, field, range, trait);
   const { buffer } = given;
   if (!trait.is(buffer)) {
     throw new TypeError(`${call}: ${field}.buffer must be ${trait.noun}, got ${show(buffer)}`);
   }
   trait.check(call, field, buffer);
   const length = trait.length(buffer);
-  const offset = count(call, `${field}.offset`, given.offset ?? 0, length, 'elements in buffer');
-  const rest = length - offset;
+  const { offset = 0 } = given;
+  const start = count(call, `${field}.offset`, offset, length, 'elements in buffer');
+  const rest = length - start;
+  if (given.count === undefined) trait.checkWhole(call, field, buffer);
+  const { count: wanted = rest } = given;
   return {
     buffer,
-    offset,
-    count: count(call, `${field}.count`, given.count ?? rest, rest, 'elements after offset'),
+    offset: start,
+    count: count(call, `${field}.count`, wanted, rest, 'elements after offset'),
   };
 }
 
 function rangeFields<B>(call: string, field: string, range: unknown, trait: BufferTrait<B>) {
   const isObject = typeof range === 'object' && range !== null && !ArrayBuffer.isView(range);
   if (isObject && 'buffer' in range) {
-    return fields<'buffer' | 'offset' | 'count'>(call, range, ['buffer', 'offset', 'count']);
+    return fields(call, range, ['buffer', 'offset', 'count'], field);
   }
   throw new TypeError(
-    `${call}: ${field} must be ${trait.noun} or { buffer, offset?, count? }, got ${show(range)}`,
+    `${call}: ${field} must be ${trait.noun}, { buffer, offset?, count? } or ` +
+      `{ source, target } of these, got ${show(range)}`,
   );
 }

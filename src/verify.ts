@@ -1,3 +1,10 @@
+import { clip } from './ops/clip.js';
+import type { Op } from './ops/index.js';
+import { noise } from './ops/noise.js';
+import { normal } from './ops/normal.js';
+import { perturb } from './ops/perturb.js';
+import { uniform } from './ops/uniform.js';
+
 /**
  * FNV-1a over 32-bit words instead of bytes: a short name for long data, to compare runs by.
  * http://www.isthe.com/chongo/tech/comp/fnv (offset basis 811c9dc5, prime 01000193).
@@ -8,7 +15,22 @@ export function hashWords(words: Uint32Array): number {
   return hash >>> 0;
 }
 
-/** What every device must give: the hash of `VERIFY_COUNT` exact normals of seed 42. */
+/**
+ * What `verify` runs on a device, `VERIFY_COUNT` f32 elements each: all exact math there is, with
+ * every kind of product followed by a sum, where a compiler that fuses them would change bits.
+ */
+export const verifyChains: readonly (readonly Op[])[] = [
+  [
+    normal({ mean: 0.1, std: 0.37 }),
+    noise({ mean: 0.3, std: 1.7 }),
+    perturb({ std: 0.1, relative: 'weight' }),
+    clip({ min: -3, max: 3 }),
+  ],
+  [uniform({ low: -3, high: 5 })],
+];
+
 export const VERIFY_COUNT = 65536;
 export const VERIFY_SEED = 42n;
-export const VERIFY_HASH = 3214464678;
+
+/** The hash of the chains' hashes that every device must give. */
+export const VERIFY_HASH = 3810835589;

@@ -47,7 +47,8 @@ describe('ops', () => {
 
   itRefuses(TypeError, {
     'noise: std must be a number, got "1"': () => noise({ std: '1' as never }),
-    'noise: unknown field "sigma", known are op, mean, std': () => noise({ sigma: 1 } as never),
+    'noise: unknown field "sigma" in options, known are op, mean, std': () =>
+      noise({ sigma: 1 } as never),
     'noise: options must be an object, got 5': () => noise(5 as never),
     'clip: max must be a number, got "9"': () => clip({ max: '9' as never }),
     'perturb: std must be a number, got undefined': () => perturb({} as never),
@@ -73,7 +74,7 @@ describe('chain', () => {
 
   itRefuses(TypeError, {
     'chain: ops must be an array, got an object': () => chain(noise() as never),
-    'chain: an op must be made by noise, clip, perturb, normal, uniform, bits, got an object': () =>
+    'chain: an op must be made by noise, clip, perturb, normal, uniform, bits, got "blur"': () =>
       chain([{ op: 'blur' } as never]),
     'chain: an op must be made by noise': () => chain([undefined as never]),
     'chain: format must be "f32" or "f16" or "bf16" or "u8" or "i8" or "unorm8" or "u32", got "f64"':

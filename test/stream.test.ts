@@ -8,12 +8,15 @@ describe('streamState', () => {
     }
   });
 
-  it('survives JSON with bigints as strings', () => {
-    const state = { seed: 2n ** 64n - 1n, stream: 7n, position: 2n ** 66n - 1n };
-    const json = JSON.stringify(state, (_, value) =>
-      typeof value === 'bigint' ? `${value}` : value,
+  it('is frozen, and survives JSON as decimal strings', () => {
+    const given = { seed: 2n ** 64n - 1n, stream: 7n, position: 2n ** 66n - 1n };
+    const state = streamState('state', given, ORIGIN);
+    expect(Object.isFrozen(state)).toBe(true);
+    const json = JSON.stringify(state);
+    expect(json).toBe(
+      '{"seed":"18446744073709551615","stream":"7","position":"73786976294838206463"}',
     );
-    expect(streamState('state', JSON.parse(json), ORIGIN)).toEqual(state);
+    expect(streamState('state', JSON.parse(json), ORIGIN)).toEqual(given);
   });
 
   it.each([
@@ -43,8 +46,8 @@ describe('streamState', () => {
       'run: seed must be an integer (a bigint beyond 2^53), got "0x10"',
     ],
     [{ seed: null }, TypeError, 'run: seed must be an integer (a bigint beyond 2^53), got null'],
-    [{ sead: 1 }, TypeError, 'run: unknown field "sead", known are seed, stream, position'],
-    [42, TypeError, 'run: options must be an object, got 42'],
+    [{ sead: 1 }, TypeError, 'run: unknown field "sead" in at, known are seed, stream, position'],
+    [42, TypeError, 'run: at must be an object, got 42'],
   ])('refuses %o', (at, type, message) => {
     expect(() => streamState('run', at, ORIGIN)).toThrow(type);
     expect(() => streamState('run', at, ORIGIN)).toThrow(message);

@@ -2,6 +2,8 @@
 // WGSL lets a device flush subnormals and assume that NaN and infinity never occur; what depends on
 // them is therefore decided on the bits, as integers.
 
+#import barrier
+
 // x + t. A NaN or infinite x stays as it is; a t below 2^-100 in magnitude adds nothing.
 // The second rule keeps subnormals out: if |t| >= 2^-100 then x + t is a multiple of 2^-124 wherever it
 // is small enough to matter, hence zero or normal, and a subnormal x is less than half an ulp of t.
@@ -9,6 +11,12 @@ fn float_add(x: vec4f, t: vec4f) -> vec4f {
   let exponent = bitcast<vec4u>(x) & vec4u(0x7f800000u);
   let kept = (exponent == vec4u(0x7f800000u)) | (abs(t) < vec4f(0x1p-100f));
   return select(x + t, x, kept);
+}
+
+// x * factor for finite x, rounded before anything else is done with it. A subnormal x counts as 0.
+fn float_multiply(x: vec4f, factor: vec4f) -> vec4f {
+  let exponent = bitcast<vec4u>(x) & vec4u(0x7f800000u);
+  return select(barrier_quad(x * factor), vec4f(0.0), exponent == vec4u(0u));
 }
 
 fn float_is_nan(x: vec4f) -> vec4<bool> {

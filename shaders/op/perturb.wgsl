@@ -1,4 +1,4 @@
-// x + std * z: the same change for every weight. values: (std, signed).
+// x + std * z: the same change for every weight. values: (sign * std).
 
 #import barrier
 #import lib/float

@@ -7,5 +7,5 @@
 fn uniform_quad(words: vec4u, values: vec4f) -> vec4f {
   let u = vec4f(words >> vec4u(8u)) * 0x1p-24f;
   let y = float_add(vec4f(values.x), barrier_quad(values.y * u));
-  return min(y, vec4f(values.z));
+  return float_clamp(y, values.x, values.z);
 }

@@ -45,6 +45,9 @@ interface Found {
 
 /** The adapter behind a device, in words, such as `google swiftshader (software)`. */
 export function adapterName(device: GPUDevice): string {
+  if (!device?.adapterInfo) {
+    throw new TypeError(`adapterName: device must be a GPUDevice, got ${show(device)}`);
+  }
   const { vendor, architecture, description, isFallbackAdapter } = device.adapterInfo;
   const name = [vendor, architecture].filter(Boolean).join(' ') || description || 'unknown adapter';
   return isFallbackAdapter ? `${name} (software)` : name;

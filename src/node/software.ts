@@ -1,8 +1,8 @@
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream, existsSync, rmSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { constants, homedir, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress } from 'node:zlib';
 
@@ -66,15 +66,37 @@ async function unpackedFolder(): Promise<string> {
     throw new Error(`requestDevice: the software adapter needs Linux on x64, got ${machine}`);
   }
   const { archive, version } = findArchive();
-  const cache = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache');
-  for (const parent of [join(cache, 'webgpu-noise'), join(tmpdir(), 'webgpu-noise')]) {
+  for (const parent of cacheFolders()) {
     const folder = join(parent, `swiftshader-${version}`);
     if (existsSync(folder) || (await unpack(archive, parent, folder))) return folder;
   }
-  throw new Error(
-    `requestDevice: a cache folder must be writable, got neither ${cache} nor a temporary one`,
-  );
+  return unpackForThisProcess(archive);
 }
+
+/** Where a user's programs may keep files, the first choice first. The XDG folder must be absolute. */
+function cacheFolders(): string[] {
+  const { XDG_CACHE_HOME = '' } = process.env;
+  const folders = [XDG_CACHE_HOME, join(homedir(), '.cache')];
+  return folders.filter(isAbsolute).map((folder) => join(folder, 'webgpu-noise'));
+}
+
+/** A folder that is this process's own: libraries in one that others can write to could be theirs. */
+async function unpackForThisProcess(archive: string): Promise<string> {
+  let folder: string;
+  try {
+    folder = await mkdtemp(join(tmpdir(), 'webgpu-noise-'));
+  } catch (cause) {
+    const tried = [...cacheFolders(), tmpdir()].join(', ');
+    throw new Error(`requestDevice: a folder must be writable, got none of ${tried}`, { cause });
+  }
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  await extractTo(archive, folder);
+  return folder;
+}
+
+const MISSING =
+  "requestDevice: a GPU, or the packages '@sparticuz/chromium' and 'tar-fs' for the software " +
+  'adapter, must be there, got neither';
 
 /** The packed SwiftShader, and the version of the package that it is in. */
 function findArchive(): { archive: string; version: string } {
@@ -84,29 +106,32 @@ function findArchive(): { archive: string; version: string } {
     const { version } = require(join(root, 'package.json'));
     return { archive: join(root, 'bin', 'swiftshader.tar.br'), version };
   } catch (cause) {
-    throw new Error(
-      "requestDevice: a GPU, or the packages '@sparticuz/chromium' and 'tar-fs' for the software " +
-        'adapter, must be there, got neither',
-      { cause },
-    );
+    throw new Error(MISSING, { cause });
   }
 }
 
 /** Unpacks beside the folder and then renames, so that it is never seen half full. */
 async function unpack(archive: string, parent: string, folder: string): Promise<boolean> {
-  const { extract } = await import('tar-fs');
+  let partial: string;
   try {
     await mkdir(parent, { recursive: true });
+    partial = await mkdtemp(join(parent, 'unpacking-'));
   } catch {
     return false;
   }
-  const partial = await mkdtemp(join(parent, 'unpacking-'));
-  await pipeline(createReadStream(archive), createBrotliDecompress(), extract(partial));
   try {
+    await extractTo(archive, partial);
     await rename(partial, folder);
   } catch (error) {
     await rm(partial, { recursive: true, force: true });
-    if (!existsSync(folder)) throw error;
+    if (!existsSync(folder)) throw error; // else another process was first
   }
   return true;
+}
+
+async function extractTo(archive: string, folder: string): Promise<void> {
+  const { extract } = await import('tar-fs').catch((cause) => {
+    throw new Error(MISSING, { cause });
+  });
+  await pipeline(createReadStream(archive), createBrotliDecompress(), extract(folder));
 }

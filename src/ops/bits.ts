@@ -1,5 +1,4 @@
-import { fields } from '../check.js';
-import type { OpKind } from './op.js';
+import { type OpKind, opFields } from './op.js';
 
 /** A source: the generator's 32-bit words; one sample per element, format `u32`. */
 export interface BitsOp {
@@ -7,8 +6,7 @@ export interface BitsOp {
 }
 
 /** Fills with the generator's raw words: element i is lane (position + i) & 3 of its block. */
-export function bits(options: object = {}): BitsOp {
-  fields('bits', options, ['op']);
+export function bits(): BitsOp {
   return Object.freeze({ op: 'bits' });
 }
 
@@ -16,7 +14,10 @@ export const bitsKind: OpKind<BitsOp> = {
   source: true,
   draws: 'bits',
   yields: 'words',
-  check: bits,
+  check(op) {
+    opFields('bits', op, []);
+    return bits();
+  },
   shader: () => 'bits',
   values: () => [0, 0, 0, 0],
   reference: () => (_, word) => word,

@@ -1,6 +1,6 @@
-import { fields, show } from '../check.js';
+import { show } from '../check.js';
 import { floatClamp } from '../reference/float.js';
-import type { OpKind } from './op.js';
+import { type OpKind, opFields } from './op.js';
 
 /** x ← min(max(x, min), max); draws nothing. A bound that is left out does not bind. */
 export interface ClipOp {
@@ -17,9 +17,9 @@ export interface ClipOp {
  * @throws {TypeError | RangeError} when one is not a number or NaN, or min > max
  */
 export function clip(options: { min?: number; max?: number }): ClipOp {
-  const given = fields('clip', options, ['op', 'min', 'max']);
-  const min = bound('min', given.min ?? -Infinity, Infinity);
-  const max = bound('max', given.max ?? Infinity, -Infinity);
+  const given = opFields('clip', options, ['min', 'max']);
+  const min = bound('min', given.min, -Infinity);
+  const max = bound('max', given.max, Infinity);
   if (min > max) throw new RangeError(`clip: min must be ≤ max, got min ${min} and max ${max}`);
   // Infinity would not survive JSON.
   return Object.freeze({
@@ -30,12 +30,13 @@ export function clip(options: { min?: number; max?: number }): ClipOp {
 }
 
 /** A bound in f32: any number but NaN and the infinity that would leave no numbers. */
-function bound(field: string, value: unknown, empty: number): number {
+function bound(field: string, value: unknown, none: number): number {
+  if (value === undefined) return none;
   if (typeof value !== 'number') {
     throw new TypeError(`clip: ${field} must be a number, got ${show(value)}`);
   }
   const rounded = Math.fround(value);
-  if (Number.isNaN(rounded) || rounded === empty) {
+  if (Number.isNaN(rounded) || rounded === -none) {
     throw new RangeError(`clip: ${field} must be a number in the range of f32, got ${value}`);
   }
   return rounded;

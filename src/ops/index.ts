@@ -24,7 +24,7 @@ export function kindOf(op: Op): OpKind<Op> {
   const kind = kinds.get(op?.op);
   if (!kind) {
     throw new TypeError(
-      `chain: an op must be made by ${[...kinds.keys()].join(', ')}, got ${show(op)}`,
+      `chain: an op must be made by ${[...kinds.keys()].join(', ')}, got ${show(op?.op ?? op)}`,
     );
   }
   return kind;

@@ -1,6 +1,6 @@
-import { deviation, fields, finite } from '../check.js';
+import { deviation, finite } from '../check.js';
 import { floatAdd } from '../reference/float.js';
-import type { OpKind } from './op.js';
+import { type OpKind, opFields } from './op.js';
 
 /** x ← x + mean + std·z with z standard normal; one sample per element. */
 export interface NoiseOp {
@@ -17,7 +17,7 @@ export interface NoiseOp {
  * @throws {TypeError | RangeError} when one is not a finite f32 number, or std is negative
  */
 export function noise(options: { mean?: number; std?: number } = {}): NoiseOp {
-  const { mean = 0, std = 1 } = fields('noise', options, ['op', 'mean', 'std']);
+  const { mean = 0, std = 1 } = opFields('noise', options, ['mean', 'std']);
   return Object.freeze({
     op: 'noise',
     mean: finite('noise', 'mean', mean),

@@ -1,6 +1,6 @@
-import { deviation, fields, finite } from '../check.js';
+import { deviation, finite } from '../check.js';
 import { floatAdd } from '../reference/float.js';
-import type { OpKind } from './op.js';
+import { type OpKind, opFields } from './op.js';
 
 /** A source: x ← mean + std·z; one sample per element. */
 export interface NormalOp {
@@ -17,7 +17,7 @@ export interface NormalOp {
  * @throws {TypeError | RangeError} when one is not a finite f32 number, or std is negative
  */
 export function normal(options: { mean?: number; std?: number } = {}): NormalOp {
-  const { mean = 0, std = 1 } = fields('normal', options, ['op', 'mean', 'std']);
+  const { mean = 0, std = 1 } = opFields('normal', options, ['mean', 'std']);
   return Object.freeze({
     op: 'normal',
     mean: finite('normal', 'mean', mean),

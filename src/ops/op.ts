@@ -1,3 +1,23 @@
+import { fields, show } from '../check.js';
+
+/**
+ * The options that an op is made of, checked for unknown names. They may be an op of that kind: a
+ * chain makes its own checked copies.
+ *
+ * @throws {TypeError} for an unknown field, or an op of another kind
+ */
+export function opFields<K extends string>(
+  op: string,
+  options: unknown,
+  known: readonly K[],
+): { [P in K]?: unknown } {
+  const given = fields(op, options, ['op', ...known]);
+  if (given.op !== undefined && given.op !== op) {
+    throw new TypeError(`${op}: op must be ${show(op)}, got ${show(given.op)}`);
+  }
+  return given as { [P in K]?: unknown };
+}
+
 /** The four f32 numbers of an op that reach its kernel; unused ones are 0. */
 export type Values = readonly [number, number, number, number];
 

@@ -1,6 +1,6 @@
-import { choice, deviation, fields } from '../check.js';
-import { floatAdd } from '../reference/float.js';
-import type { OpKind } from './op.js';
+import { choice, deviation } from '../check.js';
+import { floatAdd, floatMultiply } from '../reference/float.js';
+import { type OpKind, opFields } from './op.js';
 
 /** w ← w + sign·std·z, or w ← w·(1 + sign·std·z); one sample per element. */
 export interface PerturbOp {
@@ -13,7 +13,8 @@ export interface PerturbOp {
 /**
  * Perturbs weights with Gaussian noise. The same place in the stream with the other `sign` gives
  * the antithetic twin. In f32: t = fl(sign·std·z), for `relative: 'weight'` then t = fl(w·t),
- * w = fl(w + t); NaN and ±Infinity stay, a t below 2^-100 in magnitude adds nothing.
+ * w = fl(w + t); NaN and ±Infinity stay as they are, a t below 2^-100 in magnitude adds nothing,
+ * and a subnormal weight counts as 0 in fl(w·t).
  *
  * @param options `std` ≥ 0, in the units of the weights or, for `relative: 'weight'`, as a share of
  * each weight; `relative` (default 'none'); `sign` (default 1)
@@ -24,12 +25,13 @@ export function perturb(options: {
   relative?: 'none' | 'weight';
   sign?: 1 | -1;
 }): PerturbOp {
-  const given = fields('perturb', options, ['op', 'std', 'relative', 'sign']);
+  const given = opFields('perturb', options, ['std', 'relative', 'sign']);
+  const { std, relative = 'none', sign = 1 } = given;
   return Object.freeze({
     op: 'perturb',
-    std: deviation('perturb', 'std', given.std),
-    relative: choice('perturb', 'relative', given.relative ?? 'none', ['none', 'weight']),
-    sign: choice('perturb', 'sign', given.sign ?? 1, [1, -1]),
+    std: deviation('perturb', 'std', std),
+    relative: choice('perturb', 'relative', relative, ['none', 'weight']),
+    sign: choice('perturb', 'sign', sign, [1, -1]),
   });
 }
 
@@ -44,6 +46,6 @@ export const perturbKind: OpKind<PerturbOp> = {
   values: ({ std, sign }) => [sign * std, 0, 0, 0],
   reference: ({ relative }) =>
     relative === 'weight'
-      ? (w, z, [std]) => floatAdd(w, fround(w * fround(std * z)))
+      ? (w, z, [std]) => floatAdd(w, floatMultiply(w, fround(std * z)))
       : (w, z, [std]) => floatAdd(w, fround(std * z)),
 };

@@ -1,6 +1,6 @@
-import { fields, finite } from '../check.js';
-import { floatAdd, floatBelow } from '../reference/float.js';
-import type { OpKind } from './op.js';
+import { finite } from '../check.js';
+import { floatAdd, floatBelow, floatClamp } from '../reference/float.js';
+import { type OpKind, opFields } from './op.js';
 
 /** A source: x uniform in [low, high); one sample per element. */
 export interface UniformOp {
@@ -19,9 +19,9 @@ export interface UniformOp {
  * distance is beyond f32
  */
 export function uniform(options: { low?: number; high?: number } = {}): UniformOp {
-  const given = fields('uniform', options, ['op', 'low', 'high']);
-  const low = finite('uniform', 'low', given.low ?? 0);
-  const high = finite('uniform', 'high', given.high ?? 1);
+  const given = opFields('uniform', options, ['low', 'high']);
+  const low = finite('uniform', 'low', given.low === undefined ? 0 : given.low);
+  const high = finite('uniform', 'high', given.high === undefined ? 1 : given.high);
   if (!(low < high)) {
     throw new RangeError(`uniform: low must be < high, got low ${low} and high ${high}`);
   }
@@ -29,7 +29,7 @@ export function uniform(options: { low?: number; high?: number } = {}): UniformO
   return Object.freeze({ op: 'uniform', low, high });
 }
 
-const { fround, min } = Math;
+const { fround } = Math;
 
 export const uniformKind: OpKind<UniformOp> = {
   source: true,
@@ -41,5 +41,5 @@ export const uniformKind: OpKind<UniformOp> = {
   reference:
     () =>
     (_, word, [low, span, largest]) =>
-      min(floatAdd(low, fround(span * ((word >>> 8) * 2 ** -24))), largest),
+      floatClamp(floatAdd(low, fround(span * ((word >>> 8) * 2 ** -24))), low, largest),
 };

@@ -1,8 +1,9 @@
-import { fields } from '../check.js';
-import { type Format, type FormatArray, formats } from '../format.js';
+import { choice, fields } from '../check.js';
+import { type Format, type FormatArray, formatNames, formats } from '../format.js';
 import type { Op } from '../ops/index.js';
-import { type ChainOptions, chainSettings, DEFAULTS, type Plan, plan } from '../plan.js';
-import { type At, advance, ORIGIN, type StreamState, streamState } from '../stream.js';
+import { type EngineOptions, engineSettings } from '../options.js';
+import { type ChainOptions, type Plan, plan } from '../plan.js';
+import { type At, advance, type StreamState, streamState } from '../stream.js';
 import {
   type BufferTrait,
   type Range,
@@ -30,6 +31,8 @@ export interface ReferenceEngine {
     range: ReferenceArray | Range<ReferenceArray>,
     options?: { readonly format?: F },
   ): Promise<FormatArray[F]>;
+  /** Resolves: the reference is what other engines are verified against. */
+  verify(): Promise<void>;
   destroy(): void;
 }
 
@@ -39,23 +42,19 @@ export interface ReferenceEngine {
  * @param options as for `createNoiseEngine`; `barrier` has no meaning here and is ignored
  * @throws {TypeError | RangeError} when an option is out of its range
  */
-export function createReferenceEngine(
-  options: At & Omit<ChainOptions, 'format'> & { readonly barrier?: string } = {},
-): ReferenceEngine {
-  const call = 'createReferenceEngine';
-  const { seed, stream, position, barrier: _, ...rest } = options;
-  const settings = chainSettings(call, rest, DEFAULTS);
-  let state = streamState(call, { seed, stream, position }, ORIGIN);
+export function createReferenceEngine(options: EngineOptions = {}): ReferenceEngine {
+  const settings = engineSettings('createReferenceEngine', options);
+  let { state } = settings;
 
   return {
     get state(): StreamState {
       return state;
     },
     set state(at: At) {
-      state = streamState('state', at, state);
+      state = streamState('state', at, state, 'state');
     },
     chain(ops, chainOptions = {}) {
-      const planned = plan(ops, chainOptions, settings);
+      const planned = plan(ops, chainOptions, settings.chain);
       return Object.freeze({
         ...planned,
         run(target: Target<ReferenceArray>, runOptions: { at?: At } = {}) {
@@ -65,7 +64,7 @@ export function createReferenceEngine(
             target,
             arrays(planned.format),
           );
-          const place = streamState('run', at ?? {}, state);
+          const place = at === undefined ? state : streamState('run', at, state);
           const output = slice(to);
           if (!planned.fills && from !== to) output.set(slice(from));
           applyChain(planned, output, place);
@@ -78,11 +77,18 @@ export function createReferenceEngine(
     },
     async read<F extends Format = 'f32'>(
       range: ReferenceArray | Range<ReferenceArray>,
-      { format = 'f32' as F }: { readonly format?: F } = {},
+      options: { readonly format?: F } = {},
     ) {
-      const copy = slice(resolveRange('read', 'source', range, arrays(format))).slice();
-      return formats[format].view(copy.buffer as ArrayBuffer, 0, copy.length) as FormatArray[F];
+      const { format: wanted = 'f32' } = fields('read', options, ['format']);
+      const format = choice('read', 'format', wanted, formatNames);
+      const { bytes, view } = formats[format];
+      const { buffer, offset, count } = resolveRange('read', 'source', range, anyArray(bytes));
+      const copy = new Uint8Array(count * bytes);
+      const start = buffer.byteOffset + offset * bytes;
+      copy.set(new Uint8Array(buffer.buffer, start, copy.length));
+      return view(copy.buffer, 0, count) as FormatArray[F];
     },
+    async verify() {},
     destroy() {},
   };
 }
@@ -95,6 +101,19 @@ function arrays(format: Format): BufferTrait<ReferenceArray> {
     is: (value): value is ReferenceArray => types.some((type) => value instanceof type),
     length: ({ length }) => length,
     check: () => {},
+    checkWhole: () => {},
+  };
+}
+
+/** Typed arrays of any kind, seen as elements of `bytes` bytes. */
+function anyArray(bytes: number): BufferTrait<ReferenceArray> {
+  const types = Object.values(arrayTypes).flat();
+  return {
+    noun: 'a typed array',
+    is: (value): value is ReferenceArray => types.some((type) => value instanceof type),
+    length: ({ byteLength }) => Math.floor(byteLength / bytes),
+    check: () => {},
+    checkWhole: () => {},
   };
 }
 

@@ -21,6 +21,11 @@ export function floatAdd(x: number, t: number): number {
   return Math.fround(x + t);
 }
 
+/** x · factor in f32 for finite x. A subnormal x counts as 0. */
+export function floatMultiply(x: number, factor: number): number {
+  return Math.abs(x) < 2 ** -126 ? 0 : Math.fround(x * factor);
+}
+
 /** The place of x in the order −∞ < … < −0 < +0 < … < +∞, as a signed integer. */
 function floatOrder(x: number): number {
   const order = bitsOf(x) | 0;

@@ -1,4 +1,4 @@
-export { applyChain, type ReferenceArray } from './apply.js';
+export type { ReferenceArray } from './apply.js';
 export { createReferenceEngine, type ReferenceChain, type ReferenceEngine } from './engine.js';
 export { floatAdd, floatClamp } from './float.js';
 export { normalPair, normalPairFloat64 } from './normal.js';

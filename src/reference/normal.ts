@@ -70,8 +70,12 @@ function normalRadius(p: number, q: number, sine: number, cosine: number): numbe
  *
  * @param w0 the word of the radius, 0 to 2^32 − 1
  * @param w1 the word of the angle, 0 to 2^32 − 1
+ * @throws {RangeError} when one is not such a word
  */
 export function normalPair(w0: number, w1: number): [number, number] {
+  if (w0 >>> 0 !== w0 || w1 >>> 0 !== w1) {
+    throw new RangeError(`normalPair: words must be whole, from 0 to 2^32 - 1, got ${w0}, ${w1}`);
+  }
   const [p, q] = normalLog2(w0);
   const [sine, cosine] = normalDirection(w1);
   const r = normalRadius(p, q, sine, cosine);

@@ -72,11 +72,14 @@ describe('npm start', () => {
   it('says in one sentence that the machine has no adapter', async () => {
     const folder = folderOf({});
     const noGPU = { VK_DRIVER_FILES: '/dev/null', VK_ICD_FILENAMES: '/dev/null' };
-    const nowhere = { ...noGPU, XDG_CACHE_HOME: '/dev/null', TMPDIR: '/dev/null' };
-    const { code, stderr } = await start(folder, ['--out', 'new/x.png'], nowhere);
+    const nowhere = { XDG_CACHE_HOME: '/dev/null', HOME: '/dev/null', TMPDIR: '/dev/null' };
+    const { code, stderr } = await start(folder, ['--out', 'new/x.png'], {
+      ...noGPU,
+      ...nowhere,
+    });
     expect(code).toBe(1);
     expect(stderr.filter((line) => line.startsWith('npm start: '))).toHaveLength(1);
-    expect(stderr.at(-1)).toMatch(/^npm start: requestDevice: a cache folder must be writable/);
+    expect(stderr.at(-1)).toMatch(/^npm start: requestDevice: a folder must be writable/);
     expect(listing(folder)).toEqual([]);
   });
 

@@ -3,6 +3,20 @@ import { createNoiseEngine, type EngineOptions, type Format, type FormatArray } 
 import { requestDevice } from 'webgpu-noise/node';
 import type { ReferenceArray } from 'webgpu-noise/reference';
 
+/** The device, which says that its limits are others: an engine on it cuts its work accordingly. */
+export function withLimits(device: GPUDevice, limits: Partial<GPUSupportedLimits>): GPUDevice {
+  const pretended = new Proxy(device.limits, {
+    get: (real, name) => limits[name as keyof GPUSupportedLimits] ?? Reflect.get(real, name, real),
+  });
+  return new Proxy(device, {
+    get(real, name) {
+      if (name === 'limits') return pretended;
+      const value = Reflect.get(real, name, real);
+      return typeof value === 'function' ? value.bind(real) : value;
+    },
+  });
+}
+
 /**
  * A device for the tests of one file. A GPU error that no test asked for fails the test in which it
  * happens; without any adapter all tests fail.

@@ -6,7 +6,7 @@ import { testDevice } from './device.js';
 const { device, engine, buffer, read, errors } = await testDevice();
 
 const data = new Float32Array([1, 2, 3, 4, 5]);
-const { STORAGE, COPY_SRC, COPY_DST, MAP_WRITE } = GPUBufferUsage;
+const { STORAGE, COPY_SRC, COPY_DST } = GPUBufferUsage;
 
 describe('a run refuses, before anything is submitted,', () => {
   const target = buffer(data);
@@ -18,9 +18,14 @@ describe('a run refuses, before anything is submitted,', () => {
       unusable,
     "run: target must be unmapped, got mapState 'mapped'": mapped,
     'run: target.count must be a number, got "5"': { buffer: target, count: '5' },
-    'run: unknown field "size", known are buffer, offset, count': { buffer: target, size: 5 },
-    'run: target must be a GPUBuffer or { buffer, offset?, count? }, got a Float32Array': data,
-    'run: target must be a GPUBuffer or { buffer, offset?, count? }, got undefined': undefined,
+    'run: unknown field "size" in target, known are buffer, offset, count': {
+      buffer: target,
+      size: 5,
+    },
+    'run: target must be a GPUBuffer, { buffer, offset?, count? } or { source, target } of these, got a Float32Array':
+      data,
+    'run: target must be a GPUBuffer, { buffer, offset?, count? } or { source, target } of these, got undefined':
+      undefined,
     'run: target.buffer must be a GPUBuffer, got null': { buffer: null },
   };
   const rangeErrors = {
@@ -70,7 +75,9 @@ describe('a run refuses, before anything is submitted,', () => {
     const chain = engine().chain([noise()]);
     expect(() => chain.run(target, { at: { position: 2n ** 66n } })).toThrow(RangeError);
     expect(() => chain.run(target, { at: { seed: -1 } })).toThrow('run: seed must be from 0');
-    expect(() => chain.run(target, { at: 5 as never })).toThrow(TypeError);
+    expect(() => chain.run(target, { at: 5 as never })).toThrow('run: at must be an object, got 5');
+    expect(() => chain.run(target, { at: null as never })).toThrow(TypeError);
+    expect(() => chain.run(target, { at: [] as never })).toThrow(TypeError);
     expect(() => chain.run(target, { seed: 1 } as never)).toThrow('run: unknown field "seed"');
   });
 
@@ -79,6 +86,9 @@ describe('a run refuses, before anything is submitted,', () => {
     const chain = engine().chain([noise()], { format: 'u8' });
     expect(() => chain.run({ buffer: odd, count: 7 })).toThrow(
       'run: target.count must be a whole number from 0 to 4 (elements after offset), got 7',
+    );
+    expect(() => chain.run(odd)).toThrow(
+      'run: target must have a count where the buffer is not a multiple of 4 bytes, got a buffer of 7',
     );
   });
 });
@@ -146,7 +156,87 @@ describe('what only the device can find wrong', () => {
     const gpu = engine();
     gpu.chain([noise()]).run(gone);
     await expect(gpu.chain([noise()]).ready()).rejects.toThrow(/^run: the device refused it: /);
-    expect(MAP_WRITE).toBe(2);
+  });
+
+  it('is found again when it is done again', async () => {
+    const other = await requestDevice();
+    const foreign = other.createBuffer({ size: 20, usage: STORAGE });
+    const gone = buffer(data);
+    const chain = engine().chain([noise()]);
+    chain.run(gone);
+    gone.destroy();
+    const refused = /the device refused it/;
+    for (const wrong of [foreign, foreign, gone]) {
+      await chain.ready();
+      chain.run(wrong);
+      await expect(chain.ready()).rejects.toThrow(refused);
+    }
+    for (let twice = 0; twice < 2; twice++) {
+      chain.encode(device.createCommandEncoder(), foreign);
+      await expect(chain.ready()).rejects.toThrow(/^encode: the device refused it/);
+    }
+    other.destroy();
+  });
+
+  it('is told one by one', async () => {
+    const other = await requestDevice();
+    const foreign = other.createBuffer({ size: 20, usage: STORAGE });
+    const chain = engine().chain([noise()]);
+    chain.run(foreign);
+    chain.encode(device.createCommandEncoder(), foreign);
+    await expect(chain.ready()).rejects.toThrow(/^run: /);
+    await expect(chain.ready()).rejects.toThrow(/^encode: /);
+    await chain.ready();
+    other.destroy();
+  });
+
+  it('rejects the read that it concerns and no other', async () => {
+    const other = await requestDevice();
+    const foreign = other.createBuffer({ size: 20, usage: COPY_SRC });
+    const gpu = engine();
+    const good = buffer(data);
+    const reads = await Promise.allSettled([good, foreign, good, foreign].map((b) => gpu.read(b)));
+    const fine = { status: 'fulfilled', value: data };
+    const refused = { status: 'rejected', reason: expect.any(TypeError) };
+    expect(reads).toEqual([fine, refused, fine, refused]);
+    other.destroy();
+  });
+
+  it('is a kernel that does not compile, named by file and line, once', async () => {
+    const other = await requestDevice();
+    const create = other.createShaderModule.bind(other);
+    vi.spyOn(other, 'createShaderModule').mockImplementation((descriptor) =>
+      create({ ...descriptor, code: descriptor.code.replace('select(x + t', 'select(x + y') }),
+    );
+    const target = other.createBuffer({ size: 20, usage: STORAGE | COPY_SRC });
+    const gpu = createNoiseEngine(other);
+    const chain = gpu.chain([noise()]);
+    const sentence = /must compile, got\nshaders\/lib\/float\.wgsl:\d+:\d+: error: /;
+    chain.run(target);
+    await expect(gpu.read(target)).rejects.toThrow(sentence);
+    await gpu.read(target);
+    chain.run(target);
+    await expect(chain.ready()).rejects.toThrow(sentence);
+    await gpu.read(target);
+    other.destroy();
+  });
+
+  it('is no warning of the compiler', async () => {
+    const other = await requestDevice();
+    const create = other.createShaderModule.bind(other);
+    vi.spyOn(other, 'createShaderModule').mockImplementation((descriptor) => {
+      const code = descriptor.code.replace('return select(x + t, x, kept);', '$&\n  return x;');
+      const module = create({ ...descriptor, code });
+      expect(code).not.toBe(descriptor.code);
+      return module;
+    });
+    const target = other.createBuffer({ size: 20, usage: STORAGE | COPY_SRC });
+    const gpu = createNoiseEngine(other, { math: 'native' });
+    const chain = gpu.chain([noise()]);
+    chain.run(target);
+    await chain.ready();
+    expect(await gpu.read(target)).toHaveLength(5);
+    other.destroy();
   });
 });
 
@@ -184,6 +274,19 @@ describe('after the end', () => {
     gpu.chain([normal()]).run(target);
     const reading = gpu.read(target);
     mortal.destroy();
-    await expect(reading).rejects.toThrow();
+    await expect(reading).rejects.toThrow('read: the device must be alive, got a lost one');
+  });
+
+  it('of the device, a new engine on it says so at once', async () => {
+    const mortal = await requestDevice();
+    const target = mortal.createBuffer({ size: 20, usage: STORAGE });
+    createNoiseEngine(mortal).chain([normal()]).run(target);
+    mortal.destroy();
+    await mortal.lost;
+    const late = createNoiseEngine(mortal);
+    expect(() => late.chain([normal()])).toThrow('chain: the device must be alive');
+    expect(() => {
+      late.state = { position: 5 };
+    }).toThrow('state: the device must be alive');
   });
 });

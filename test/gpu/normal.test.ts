@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { hashWords, normal } from 'webgpu-noise';
+import { normal } from 'webgpu-noise';
 import { createReferenceEngine, normalPair } from 'webgpu-noise/reference';
-import { VERIFY_COUNT, VERIFY_HASH, VERIFY_SEED } from '../../src/verify.js';
 import { expectSameBits } from '../bits.js';
 import { edgePairs } from '../edges.js';
 import published from '../vectors/normal.json' with { type: 'json' };
@@ -49,7 +48,7 @@ describe('exact normals on the GPU', () => {
     const largest = Math.sqrt(2 * 33 * Math.LN2);
     const bad = await countBadRadiusWords(largest * (1 + 1e-6));
     expect(bad).toBe(0);
-  });
+  }, 600_000);
 
   it.each(published.vectors)('are those of PyTorch’s CUDA generator: $name', async (vector) => {
     const gpu = engine({ seed: vector.seed });
@@ -59,13 +58,6 @@ describe('exact normals on the GPU', () => {
       const [z] = await gpu.read(target);
       expect(Math.abs(z! - value)).toBeLessThan(3e-6 + vector.published);
     }
-  });
-
-  it('hash to what engine.verify() expects of every device', async () => {
-    const normals = new Float32Array(VERIFY_COUNT);
-    createReferenceEngine({ seed: VERIFY_SEED }).chain([normal()]).run(normals);
-    expect(hashWords(new Uint32Array(normals.buffer))).toBe(VERIFY_HASH);
-    for (const barrier of ['saturate', 'xor'] as const) await engine({ barrier }).verify();
   });
 });
 
@@ -82,7 +74,7 @@ describe('native normals on the GPU', () => {
   });
 });
 
-/** Runs every radius word through the exact transform on the GPU, each with four angle words. */
+/** Runs every radius word through the exact transform on the GPU, each with an angle word. */
 async function countBadRadiusWords(largest: number): Promise<number> {
   const main = `#import barrier
 #import lib/normal/exact

@@ -20,14 +20,21 @@ async function compile({ name, code }) {
 }
 
 /** Runs a chain over a buffer, piece by piece, and hashes the hashes of the pieces. */
-async function hashChain({ ops, options, barrier, at, count, pieces, size, start }) {
+async function hashChain({ ops, options, barrier, at, count, pieces, size, start, offset, from }) {
   const chain = createNoiseEngine(device, { barrier }).chain(ops, options);
   const hashes = new Uint32Array(pieces);
   for (let piece = 0; piece < pieces; piece++) {
     const buffer = device.createBuffer({ size, usage: STORAGE });
     if (start === 'random bits') engine.chain([bits()], { format: 'u32' }).run(buffer, { at });
     const position = BigInt(at.position) + BigInt(piece * count);
-    chain.run({ buffer, count }, { at: { ...at, position } });
+    const target = { buffer, offset, count };
+    if (from === undefined) chain.run(target, { at: { ...at, position } });
+    else {
+      const source = device.createBuffer({ size, usage: STORAGE });
+      engine.chain([bits()], { format: 'u32' }).run(source, { at: { position: 0 } });
+      const pair = { source: { buffer: source, offset: from, count }, target };
+      chain.run(pair, { at: { ...at, position } });
+    }
     hashes[piece] = hashWords(await engine.read(buffer, { format: 'u32' }));
     buffer.destroy();
   }

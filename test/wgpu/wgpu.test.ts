@@ -25,6 +25,9 @@ interface Case {
   readonly size: number;
   /** What the buffers hold before. */
   readonly start: 'zeros' | 'random bits';
+  /** Where in the target the elements are; and where in a source, if they come from one. */
+  readonly offset: number;
+  readonly from?: number;
 }
 
 interface Results {
@@ -41,18 +44,21 @@ const long = { seed: 42, stream: 0, position: '0' };
 
 /** Every op on every bit pattern that there may be; but what an f32 NaN's bits become is not promised. */
 function small(ops: readonly Op[], options: Case['options'], barrier: Barrier): Case {
-  const count = 10_004;
-  const size = count * formats[options.format].bytes;
+  const count = 9_999;
+  const size = 10_004 * formats[options.format].bytes;
   const start = options.format === 'f32' ? 'zeros' : 'random bits';
-  return { ops, options, barrier, at, count, pieces: 1, size, start };
+  return { ops, options, barrier, at, count, pieces: 1, size, start, offset: 2 };
 }
 
 const cases: Case[] = barriers.flatMap((barrier) => [
   {
     ...small([normal()], { format: 'f32' }, barrier),
-    ...{ at: long, count: 2 ** 20, pieces: 16, size: 2 ** 22 },
+    ...{ at: long, count: 2 ** 20, pieces: 16, size: 2 ** 22, offset: 0 },
   },
   small([noise({ std: 50 })], { format: 'u8', rounds: 7 }, barrier),
+  ...allFormats
+    .filter(({ format }) => format !== 'f32') // whose source would hold NaNs
+    .map((format) => ({ ...small([noise()], format, barrier), offset: 3, from: 1 })),
   ...allOps.flatMap((ops) => allFormats.map((format) => small(ops, format, barrier))),
 ]);
 
@@ -105,7 +111,7 @@ describe('wgpu on SwiftShader', () => {
 
 /** What main.mjs computes on the GPU, computed by the reference. */
 function hashReference({ ops, options, at, ...chunk }: Omit<Case, 'barrier'>): number {
-  const { count, pieces, size, start } = chunk;
+  const { count, pieces, size, start, offset, from } = chunk;
   const chain = createReferenceEngine().chain(ops, options);
   const randomBits = createReferenceEngine().chain([bits()], { format: 'u32' });
   const hashes = new Uint32Array(pieces);
@@ -114,7 +120,14 @@ function hashReference({ ops, options, at, ...chunk }: Omit<Case, 'barrier'>): n
     if (start === 'random bits')
       randomBits.run(words, { at: { ...at, position: BigInt(at.position) } });
     const position = BigInt(at.position) + BigInt(piece * count);
-    chain.run(storedArray(options.format, words), { at: { ...at, position } });
+    const target = { buffer: storedArray(options.format, words), offset, count };
+    if (from === undefined) chain.run(target, { at: { ...at, position } });
+    else {
+      const source = new Uint32Array(size / 4);
+      createReferenceEngine().chain([bits()], { format: 'u32' }).run(source);
+      const elements = { buffer: storedArray(options.format, source), offset: from, count };
+      chain.run({ source: elements, target }, { at: { ...at, position } });
+    }
     hashes[piece] = hashWords(words);
   }
   return hashWords(hashes);

@@ -1,0 +1,77 @@
+import { describe, expect, it, vi } from 'vitest';
+import { createNoiseEngine, hashWords, normal } from 'webgpu-noise';
+import { requestDevice } from 'webgpu-noise/node';
+import { createReferenceEngine } from 'webgpu-noise/reference';
+import { VERIFY_COUNT, VERIFY_HASH, VERIFY_SEED, verifyChains } from '../../src/verify.js';
+import { testDevice } from './device.js';
+
+const { device, engine } = await testDevice();
+
+describe('verify()', () => {
+  it('expects the hash of the reference', () => {
+    const cpu = createReferenceEngine({ seed: VERIFY_SEED });
+    const hashes = verifyChains.map((ops) => {
+      const elements = new Float32Array(VERIFY_COUNT);
+      cpu.chain(ops).run(elements);
+      return hashWords(new Uint32Array(elements.buffer));
+    });
+    expect(hashWords(Uint32Array.from(hashes))).toBe(VERIFY_HASH);
+  });
+
+  it.each(['saturate', 'xor'] as const)(
+    'passes on this device, with %s barriers',
+    async (barrier) => {
+      await engine({ barrier }).verify();
+    },
+  );
+
+  it('runs once per device and compiles ahead', async () => {
+    const create = vi.spyOn(device, 'createComputePipeline');
+    const other = await requestDevice();
+    const sync = vi.spyOn(other, 'createComputePipeline');
+    const shaders = vi.spyOn(other, 'createShaderModule');
+    await createNoiseEngine(other).chain([normal()]).ready();
+    const modules = shaders.mock.calls.length;
+    await createNoiseEngine(other).chain([normal()]).ready();
+    await createNoiseEngine(other).verify();
+    expect(shaders.mock.calls.length).toBe(modules);
+    expect(sync).not.toHaveBeenCalled();
+    expect(create).not.toHaveBeenCalled();
+    create.mockRestore();
+    other.destroy();
+  });
+
+  // Each is a step of exact math, and the same step rounded otherwise.
+  const steps = {
+    'std * z + mean in normal': [
+      'values.y * z) + values.x)',
+      'values.y * z * 1.0000001f) + values.x)',
+    ],
+    'x + t': ['return select(x + t, x, kept);', 'return select((x + t) * 1.0000001f, x, kept);'],
+    'w * t': ['barrier_quad(x * factor)', '(x * factor * 1.0000001f)'],
+    'span * u': ['barrier_quad(values.y * u)', '(values.y * u * 1.0000001f)'],
+    'the logarithm': ['0x1.3ffe1p-7f * y', '0x1.3ffe2p-7f * y'],
+    'the angle': ['0x1.921fb4p-1f - g1', '0x1.921fb6p-1f - g1'],
+    'a bound of clip': ['float_clamp(x, values.x, values.y)', 'float_clamp(x, values.x, 2.9f)'],
+  };
+
+  it.each(Object.entries(steps))(
+    'notices a device that gets other bits for %s',
+    async (_, change) => {
+      const other = await requestDevice();
+      const create = other.createShaderModule.bind(other);
+      let changed = 0;
+      vi.spyOn(other, 'createShaderModule').mockImplementation((descriptor) => {
+        const [right, wrong] = change;
+        changed += descriptor.code.split(right!).length - 1;
+        return create({ ...descriptor, code: descriptor.code.replaceAll(right!, wrong!) });
+      });
+      const chain = createNoiseEngine(other).chain([normal()]);
+      await expect(chain.ready()).rejects.toThrow(
+        /^verify: exact math on this device .* must hash to/,
+      );
+      expect(changed).toBeGreaterThan(0);
+      other.destroy();
+    },
+  );
+});
