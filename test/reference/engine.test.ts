@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { noise } from 'webgpu-noise';
+import { createReferenceEngine, normalPair, philox4x32 } from 'webgpu-noise/reference';
+import { itRefuses } from '../refusals.js';
+
+describe('the reference engine', () => {
+  it('reads a copy, also of Node’s pooled buffers and of elements in another format', async () => {
+    const cpu = createReferenceEngine();
+    const bytes = Buffer.from([10, 20, 30, 40]);
+    const copy = await cpu.read(bytes, { format: 'u8' });
+    expect(copy).toEqual(Uint8Array.of(10, 20, 30, 40));
+    bytes.fill(0);
+    expect(copy[0]).toBe(10);
+    const words = await cpu.read(Float32Array.of(1, 2), { format: 'u32' });
+    expect(words).toEqual(Uint32Array.of(0x3f800000, 0x40000000));
+  });
+
+  it('gives the same noise to a part as to the whole', () => {
+    const whole = new Float32Array(100);
+    createReferenceEngine({ seed: 1 }).chain([noise()]).run(whole);
+    const part = new Float32Array(100);
+    const chain = createReferenceEngine({ seed: 1 }).chain([noise()]);
+    chain.run({ buffer: part, offset: 7, count: 50 }, { at: { position: 7 } });
+    expect(part.subarray(7, 57)).toEqual(whole.subarray(7, 57));
+    expect(part[6]).toBe(0);
+    expect(part[57]).toBe(0);
+  });
+
+  const cpu = createReferenceEngine();
+  const f16 = cpu.chain([noise()], { format: 'f16' });
+  itRefuses(TypeError, {
+    'createReferenceEngine: options must be an object, got null': () =>
+      createReferenceEngine(null as never),
+    'createReferenceEngine: unknown field "sed" in options, known are seed, stream': () =>
+      createReferenceEngine({ sed: 5 } as never),
+    'createReferenceEngine: unknown field "format"': () =>
+      createReferenceEngine({ format: 'u8' } as never),
+    'createReferenceEngine: barrier must be "saturate" or "xor", got "none"': () =>
+      createReferenceEngine({ barrier: 'none' as never }),
+    'run: target must be a Uint16Array': () => f16.run(new Float32Array(4)),
+    'philox4x32: rounds must be 10 or 7, got 8': () => philox4x32([0, 0, 0, 0], [0, 0], 8 as never),
+  });
+  itRefuses(RangeError, {
+    'normalPair: words must be whole, from 0 to 2^32 - 1, got -1, 1.5': () => normalPair(-1, 1.5),
+  });
+
+  it('rejects reads that it cannot do', async () => {
+    const data = new Float32Array(4);
+    await expect(cpu.read(data, { format: 'f64' as never })).rejects.toThrow('read: format must');
+    await expect(cpu.read(data, null as never)).rejects.toThrow('read: options must be an object');
+    await expect(cpu.read('x' as never)).rejects.toThrow('read: source must be a typed array');
+  });
+});
