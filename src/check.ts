@@ -33,6 +33,21 @@ export function deviation(call: string, field: string, value: unknown): number {
   return finite(call, field, value);
 }
 
+/** A probability, 0 to 1, rounded to f32. */
+export function probability(call: string, field: string, value: unknown): number {
+  if (typeof value === 'number' && !(value >= 0 && value <= 1)) {
+    throw new RangeError(`${call}: ${field} must be from 0 to 1, got ${value}`);
+  }
+  return finite(call, field, value);
+}
+
+/** A share below 1, rounded to f32. */
+export function share(call: string, field: string, value: unknown): number {
+  const rounded = probability(call, field, value);
+  if (rounded < 1) return rounded;
+  throw new RangeError(`${call}: ${field} must be below 1 in f32, got ${value}`);
+}
+
 /** An integer number in [0, limit], where `of` says what the limit is. */
 export function count(call: string, field: string, value: unknown, limit: number, of: string) {
   if (typeof value !== 'number') {

@@ -52,7 +52,9 @@ function calls(plan: Plan): string {
       imports.add('lib/draw');
       inputs.push(`draw_${kind.draws}(${index}u, quad)`);
     }
-    if (kind.yields === 'numbers') inputs.push(`params.ops[${index}].values`);
+    for (const lane of ['x', 'y', 'z', 'w'].slice(0, kind.values(op).length)) {
+      inputs.push(`vec4f(params.ops[${index}].values.${lane})`);
+    }
     lines.push(`  let x${index + 1} = ${name}_quad(${inputs.join(', ')});`);
     x = [`x${index + 1}`];
   }

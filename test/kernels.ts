@@ -1,4 +1,20 @@
-import { bits, clip, type Format, noise, normal, type Op, perturb, uniform } from 'webgpu-noise';
+import {
+  affine,
+  bits,
+  clip,
+  diffuse,
+  dropout,
+  type Format,
+  gaussianDropout,
+  noise,
+  normal,
+  type Op,
+  perturb,
+  saltPepper,
+  speckle,
+  uniform,
+  uniformNoise,
+} from 'webgpu-noise';
 import { formats, numberFormats } from '../src/format.js';
 import { kernel, kernelName } from '../src/kernel.js';
 import { type ChainOptions, DEFAULTS, plan } from '../src/plan.js';
@@ -11,6 +27,12 @@ export const allOps: readonly Op[][] = [
   [perturb({ std: 1, relative: 'weight' })],
   [normal(), clip({ min: 0 })],
   [uniform(), noise()],
+  [uniformNoise({ low: -3 }), speckle({ mean: 0.5 })],
+  [gaussianDropout({ rate: 0.3 })],
+  [dropout({ rate: 0.3 })],
+  [saltPepper({ p: 0.3, ratio: 0.2, high: 200 })],
+  [affine({ scale: -1.7, shift: 3 })],
+  [diffuse({ a: 0.8, b: 0.6 })],
 ];
 
 /** Every format of numbers, with every rounding where it has one. */

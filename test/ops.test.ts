@@ -1,5 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { bits, clip, noise, normal, perturb, uniform } from 'webgpu-noise';
+import {
+  affine,
+  bits,
+  clip,
+  diffuse,
+  dropout,
+  gaussianDropout,
+  noise,
+  normal,
+  perturb,
+  saltPepper,
+  speckle,
+  uniform,
+  uniformNoise,
+} from 'webgpu-noise';
 import { createReferenceEngine } from 'webgpu-noise/reference';
 import { itRefuses } from './refusals.js';
 
@@ -23,6 +37,10 @@ describe('ops', () => {
     expect(uniform()).toEqual({ op: 'uniform', low: 0, high: 1 });
     expect(perturb({ std: 1 })).toEqual({ op: 'perturb', std: 1, relative: 'none', sign: 1 });
     expect(clip({ min: 0 })).toEqual({ op: 'clip', min: 0 });
+    expect(speckle()).toEqual({ op: 'speckle', mean: 0, std: 1 });
+    expect(uniformNoise()).toEqual({ op: 'uniformNoise', low: -1, high: 1 });
+    expect(affine({})).toEqual({ op: 'affine', scale: 1, shift: 0 });
+    expect(saltPepper({ p: 1 })).toEqual({ op: 'saltPepper', p: 1, ratio: 0.5, low: 0, high: 1 });
   });
 
   it('hold the f32 numbers that they compute with', () => {
@@ -45,7 +63,21 @@ describe('ops', () => {
       uniform({ low: -3e38, high: 3e38 }),
   });
 
+  itRefuses(RangeError, {
+    'speckle: std must be a finite number ≥ 0, got -1': () => speckle({ std: -1 }),
+    'dropout: rate must be from 0 to 1, got 1.5': () => dropout({ rate: 1.5 }),
+    'dropout: rate must be below 1 in f32, got 1': () => dropout({ rate: 1 }),
+    'gaussianDropout: rate must be from 0 to 1, got NaN': () =>
+      gaussianDropout({ rate: Number.NaN }),
+    'saltPepper: p must be from 0 to 1, got -0.1': () => saltPepper({ p: -0.1 }),
+    'saltPepper: ratio must be from 0 to 1, got 2': () => saltPepper({ p: 0, ratio: 2 }),
+    'uniformNoise: low must be < high, got low 1 and high 1': () => uniformNoise({ low: 1 }),
+    'affine: scale must be a finite f32 number, got Infinity': () => affine({ scale: Infinity }),
+  });
+
   itRefuses(TypeError, {
+    'diffuse: b must be a number, got undefined': () => diffuse({ a: 1 } as never),
+    'noise: op must be "noise", got "clip"': () => noise(clip({}) as never),
     'noise: std must be a number, got "1"': () => noise({ std: '1' as never }),
     'noise: unknown field "sigma" in options, known are op, mean, std': () =>
       noise({ sigma: 1 } as never),
@@ -74,8 +106,8 @@ describe('chain', () => {
 
   itRefuses(TypeError, {
     'chain: ops must be an array, got an object': () => chain(noise() as never),
-    'chain: an op must be made by noise, clip, perturb, normal, uniform, bits, got "blur"': () =>
-      chain([{ op: 'blur' } as never]),
+    'chain: an op must be made by noise, clip, perturb, affine, diffuse, dropout, gaussianDropout, ':
+      () => chain([{ op: 'blur' } as never]),
     'chain: an op must be made by noise': () => chain([undefined as never]),
     'chain: format must be "f32" or "f16" or "bf16" or "u8" or "i8" or "unorm8" or "u32", got "f64"':
       () => chain([noise()], { format: 'f64' as never }),

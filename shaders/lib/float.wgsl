@@ -1,26 +1,44 @@
-// Sums and comparisons of f32 with every case stated, so that all devices agree.
+// Sums, products and comparisons of f32 with every case stated, so that all devices agree.
 // WGSL lets a device flush subnormals and assume that NaN and infinity never occur; what depends on
 // them is therefore decided on the bits, as integers.
 
 #import barrier
 
+const FLOAT_MAGNITUDE = vec4u(0x7fffffffu);
+const FLOAT_INFINITY = vec4u(0x7f800000u);
+
 // x + t. A NaN or infinite x stays as it is; a t below 2^-100 in magnitude adds nothing.
 // The second rule keeps subnormals out: if |t| >= 2^-100 then x + t is a multiple of 2^-124 wherever it
 // is small enough to matter, hence zero or normal, and a subnormal x is less than half an ulp of t.
 fn float_add(x: vec4f, t: vec4f) -> vec4f {
-  let exponent = bitcast<vec4u>(x) & vec4u(0x7f800000u);
-  let kept = (exponent == vec4u(0x7f800000u)) | (abs(t) < vec4f(0x1p-100f));
-  return select(x + t, x, kept);
+  let special = (bitcast<vec4u>(x) & FLOAT_INFINITY) == FLOAT_INFINITY;
+  return select(x + t, x, special | (abs(t) < vec4f(0x1p-100f)));
 }
 
-// x * factor for finite x, rounded before anything else is done with it. A subnormal x counts as 0.
+// x * factor. A NaN x stays as it is, an infinite x takes the factor's sign; a product below 2^-100 in
+// magnitude is 0, and so is that of a subnormal x.
 fn float_multiply(x: vec4f, factor: vec4f) -> vec4f {
-  let exponent = bitcast<vec4u>(x) & vec4u(0x7f800000u);
-  return select(barrier_quad(x * factor), vec4f(0.0), exponent == vec4u(0u));
+  let bits = bitcast<vec4u>(x);
+  let exponent = bits & FLOAT_INFINITY;
+  let product = float_flush(barrier_quad(x * factor));
+  let finite = select(product, vec4f(0.0), exponent == vec4u(0u));
+  let sign = bitcast<vec4u>(factor) & ~FLOAT_MAGNITUDE;
+  let infinite = bitcast<vec4f>(bits ^ select(sign, vec4u(0u), float_is_nan(x)));
+  return select(finite, infinite, exponent == FLOAT_INFINITY);
+}
+
+// mean + sigma * z, for z without special cases. (`std` is a reserved word in WGSL.)
+fn float_scaled(z: vec4f, mean: vec4f, sigma: vec4f) -> vec4f {
+  return barrier_quad(barrier_quad(sigma * z) + mean);
+}
+
+// x, or 0 where it is below 2^-100 in magnitude.
+fn float_flush(x: vec4f) -> vec4f {
+  return select(x, vec4f(0.0), abs(x) < vec4f(0x1p-100f));
 }
 
 fn float_is_nan(x: vec4f) -> vec4<bool> {
-  return (bitcast<vec4u>(x) & vec4u(0x7fffffffu)) > vec4u(0x7f800000u);
+  return (bitcast<vec4u>(x) & FLOAT_MAGNITUDE) > FLOAT_INFINITY;
 }
 
 // The place of x in the order -inf < ... < -0 < +0 < ... < +inf, as a signed integer. Its own inverse.
@@ -28,17 +46,22 @@ fn float_order(bits: vec4i) -> vec4i {
   return bits ^ ((bits >> vec4u(31u)) & vec4i(0x7fffffff));
 }
 
+// The largest float below x.
+fn float_below(x: vec4f) -> vec4f {
+  return bitcast<vec4f>(float_order(float_order(bitcast<vec4i>(x)) - vec4i(1)));
+}
+
 // x brought into [low, high], where -0 < +0; NaN stays NaN.
-fn float_clamp(x: vec4f, low: f32, high: f32) -> vec4f {
+fn float_clamp(x: vec4f, low: vec4f, high: vec4f) -> vec4f {
   let order = clamp(
     float_order(bitcast<vec4i>(x)),
-    float_order(vec4i(bitcast<i32>(low))),
-    float_order(vec4i(bitcast<i32>(high))),
+    float_order(bitcast<vec4i>(low)),
+    float_order(bitcast<vec4i>(high)),
   );
   return select(bitcast<vec4f>(float_order(order)), x, float_is_nan(x));
 }
 
 // x brought into [low, high]; NaN becomes 0.
 fn float_clamp_number(x: vec4f, low: f32, high: f32) -> vec4f {
-  return select(float_clamp(x, low, high), vec4f(0.0), float_is_nan(x));
+  return select(float_clamp(x, vec4f(low), vec4f(high)), vec4f(0.0), float_is_nan(x));
 }

@@ -1,9 +1,7 @@
-// x + mean + std * z. values: (mean, std).
+// x + mean + sigma * z.
 
-#import barrier
 #import lib/float
 
-fn noise_quad(x: vec4f, z: vec4f, values: vec4f) -> vec4f {
-  let t = barrier_quad(barrier_quad(values.y * z) + values.x);
-  return float_add(x, t);
+fn noise_quad(x: vec4f, z: vec4f, mean: vec4f, sigma: vec4f) -> vec4f {
+  return float_add(x, float_scaled(z, mean, sigma));
 }

@@ -19,6 +19,6 @@ export const bitsKind: OpKind<BitsOp> = {
     return bits();
   },
   shader: () => 'bits',
-  values: () => [0, 0, 0, 0],
+  values: () => [],
   reference: () => (_, word) => word,
 };

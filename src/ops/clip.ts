@@ -48,9 +48,6 @@ export const clipKind: OpKind<ClipOp> = {
   yields: 'numbers',
   check: clip,
   shader: () => 'clip',
-  values: ({ min = -Infinity, max = Infinity }) => [min, max, 0, 0],
-  reference:
-    () =>
-    (x, _, [min, max]) =>
-      floatClamp(x, min, max),
+  values: ({ min = -Infinity, max = Infinity }) => [min, max],
+  reference: () => (x, _, min, max) => floatClamp(x, min, max),
 };

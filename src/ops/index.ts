@@ -1,19 +1,46 @@
 import { show } from '../check.js';
+import { type AffineOp, affineKind } from './affine.js';
 import { type BitsOp, bitsKind } from './bits.js';
 import { type ClipOp, clipKind } from './clip.js';
+import { type DiffuseOp, diffuseKind } from './diffuse.js';
+import { type DropoutOp, dropoutKind } from './dropout.js';
+import { type GaussianDropoutOp, gaussianDropoutKind } from './gaussianDropout.js';
 import { type NoiseOp, noiseKind } from './noise.js';
 import { type NormalOp, normalKind } from './normal.js';
 import type { OpKind } from './op.js';
 import { type PerturbOp, perturbKind } from './perturb.js';
+import { type SaltPepperOp, saltPepperKind } from './saltPepper.js';
+import { type SpeckleOp, speckleKind } from './speckle.js';
 import { type UniformOp, uniformKind } from './uniform.js';
+import { type UniformNoiseOp, uniformNoiseKind } from './uniformNoise.js';
 
 /** One step of a chain: a plain, frozen, serialisable value. */
-export type Op = NoiseOp | ClipOp | PerturbOp | NormalOp | UniformOp | BitsOp;
+export type Op =
+  | NoiseOp
+  | AffineOp
+  | DiffuseOp
+  | DropoutOp
+  | GaussianDropoutOp
+  | SaltPepperOp
+  | SpeckleOp
+  | UniformNoiseOp
+  | ClipOp
+  | PerturbOp
+  | NormalOp
+  | UniformOp
+  | BitsOp;
 
 const kinds = new Map<unknown, OpKind<Op>>([
   ['noise', noiseKind],
   ['clip', clipKind],
   ['perturb', perturbKind],
+  ['affine', affineKind],
+  ['diffuse', diffuseKind],
+  ['dropout', dropoutKind],
+  ['gaussianDropout', gaussianDropoutKind],
+  ['saltPepper', saltPepperKind],
+  ['speckle', speckleKind],
+  ['uniformNoise', uniformNoiseKind],
   ['normal', normalKind],
   ['uniform', uniformKind],
   ['bits', bitsKind],

@@ -1,5 +1,5 @@
 import { deviation, finite } from '../check.js';
-import { floatAdd } from '../reference/float.js';
+import { floatAdd, floatScaled } from '../reference/float.js';
 import { type OpKind, opFields } from './op.js';
 
 /** x ← x + mean + std·z with z standard normal; one sample per element. */
@@ -25,17 +25,12 @@ export function noise(options: { mean?: number; std?: number } = {}): NoiseOp {
   });
 }
 
-const { fround } = Math;
-
 export const noiseKind: OpKind<NoiseOp> = {
   source: false,
   draws: 'normal',
   yields: 'numbers',
   check: noise,
   shader: () => 'noise',
-  values: ({ mean, std }) => [mean, std, 0, 0],
-  reference:
-    () =>
-    (x, z, [mean, std]) =>
-      floatAdd(x, fround(fround(std * z) + mean)),
+  values: ({ mean, std }) => [mean, std],
+  reference: () => (x, z, mean, std) => floatAdd(x, floatScaled(z, mean, std)),
 };

@@ -1,5 +1,5 @@
 import { deviation, finite } from '../check.js';
-import { floatAdd } from '../reference/float.js';
+import { floatFlush, floatScaled } from '../reference/float.js';
 import { type OpKind, opFields } from './op.js';
 
 /** A source: x ← mean + std·z; one sample per element. */
@@ -25,17 +25,12 @@ export function normal(options: { mean?: number; std?: number } = {}): NormalOp 
   });
 }
 
-const { fround } = Math;
-
 export const normalKind: OpKind<NormalOp> = {
   source: true,
   draws: 'normal',
   yields: 'numbers',
   check: normal,
   shader: () => 'normal',
-  values: ({ mean, std }) => [mean, std, 0, 0],
-  reference:
-    () =>
-    (_, z, [mean, std]) =>
-      floatAdd(0, fround(fround(std * z) + mean)),
+  values: ({ mean, std }) => [mean, std],
+  reference: () => (_, z, mean, std) => floatFlush(floatScaled(z, mean, std)),
 };

@@ -18,12 +18,13 @@ export function opFields<K extends string>(
   return given as { [P in K]?: unknown };
 }
 
-/** The four f32 numbers of an op that reach its kernel; unused ones are 0. */
-export type Values = readonly [number, number, number, number];
+/** Up to four f32 numbers of an op that reach its kernel, in the order of its function there. */
+export type Values = readonly number[];
 
 /**
  * What the library knows of one kind of op. Its WGSL is the function `<shader>_quad` of
- * `shaders/op/<shader>.wgsl`.
+ * `shaders/op/<shader>.wgsl`; it takes x (unless it is a source), the draw (if it draws) and its values
+ * for four elements, and gives the next x.
  */
 export interface OpKind<Op extends { readonly op: string }> {
   /** Whether it makes elements from nothing; it then stands first in a chain. */
@@ -37,5 +38,5 @@ export interface OpKind<Op extends { readonly op: string }> {
   shader(op: Op): string;
   values(op: Op): Values;
   /** The next x from x, the draw, and the values: one element of the CPU reference. */
-  reference(op: Op): (x: number, draw: number, values: Values) => number;
+  reference(op: Op): (x: number, draw: number, ...values: number[]) => number;
 }

@@ -43,9 +43,9 @@ export const perturbKind: OpKind<PerturbOp> = {
   yields: 'numbers',
   check: perturb,
   shader: ({ relative }) => (relative === 'weight' ? 'perturb_weight' : 'perturb'),
-  values: ({ std, sign }) => [sign * std, 0, 0, 0],
+  values: ({ std, sign }) => [sign * std],
   reference: ({ relative }) =>
     relative === 'weight'
-      ? (w, z, [std]) => floatAdd(w, floatMultiply(w, fround(std * z)))
-      : (w, z, [std]) => floatAdd(w, fround(std * z)),
+      ? (w, z, std) => floatAdd(w, floatMultiply(w, fround(std * z)))
+      : (w, z, std) => floatAdd(w, fround(std * z)),
 };

@@ -1,5 +1,5 @@
 import { finite } from '../check.js';
-import { floatAdd, floatBelow, floatClamp } from '../reference/float.js';
+import { unitBetween } from '../reference/unit.js';
 import { type OpKind, opFields } from './op.js';
 
 /** A source: x uniform in [low, high); one sample per element. */
@@ -19,17 +19,20 @@ export interface UniformOp {
  * distance is beyond f32
  */
 export function uniform(options: { low?: number; high?: number } = {}): UniformOp {
-  const given = opFields('uniform', options, ['low', 'high']);
-  const low = finite('uniform', 'low', given.low === undefined ? 0 : given.low);
-  const high = finite('uniform', 'high', given.high === undefined ? 1 : given.high);
-  if (!(low < high)) {
-    throw new RangeError(`uniform: low must be < high, got low ${low} and high ${high}`);
-  }
-  finite('uniform', 'high - low', high - low);
-  return Object.freeze({ op: 'uniform', low, high });
+  const { low = 0, high = 1 } = opFields('uniform', options, ['low', 'high']);
+  return Object.freeze({ op: 'uniform', ...interval('uniform', low, high) });
 }
 
-const { fround } = Math;
+/** @throws {TypeError | RangeError} unless low < high are f32 numbers with an f32 distance */
+export function interval(op: string, low: unknown, high: unknown): { low: number; high: number } {
+  const from = finite(op, 'low', low);
+  const to = finite(op, 'high', high);
+  if (!(from < to)) {
+    throw new RangeError(`${op}: low must be < high, got low ${from} and high ${to}`);
+  }
+  finite(op, 'high - low', to - from);
+  return { low: from, high: to };
+}
 
 export const uniformKind: OpKind<UniformOp> = {
   source: true,
@@ -37,9 +40,6 @@ export const uniformKind: OpKind<UniformOp> = {
   yields: 'numbers',
   check: uniform,
   shader: () => 'uniform',
-  values: ({ low, high }) => [low, fround(high - low), floatBelow(high), 0],
-  reference:
-    () =>
-    (_, word, [low, span, largest]) =>
-      floatClamp(floatAdd(low, fround(span * ((word >>> 8) * 2 ** -24))), low, largest),
+  values: ({ low, high }) => [low, high],
+  reference: () => (_, word, low, high) => unitBetween(word, low, high),
 };

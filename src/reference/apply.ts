@@ -1,5 +1,5 @@
 import { kindOf, type Op } from '../ops/index.js';
-import type { OpKind, Values } from '../ops/op.js';
+import type { OpKind } from '../ops/op.js';
 import type { Plan } from '../plan.js';
 import { blockOf, type StreamState, words } from '../stream.js';
 import { storedFormats } from './format.js';
@@ -26,10 +26,10 @@ export function applyChain(plan: Plan, elements: ReferenceArray, at: StreamState
   let position = at.position;
   for (const op of plan.ops) {
     const { draws, values, reference } = kindOf(op);
-    const numbers = Float32Array.from(values(op)) as unknown as Values;
+    const numbers = values(op).map(Math.fround);
     const next = reference(op);
     const draw = sampler(draws, plan, { ...at, position });
-    for (let i = 0; i < x.length; i++) x[i] = next(x[i]!, draw(), numbers);
+    for (let i = 0; i < x.length; i++) x[i] = next(x[i]!, draw(), ...numbers);
     if (draws !== 'nothing') position += BigInt(x.length);
   }
   for (let i = 0; i < x.length; i++) elements[i] = store(x[i]!, plan.rounding);

@@ -21,9 +21,23 @@ export function floatAdd(x: number, t: number): number {
   return Math.fround(x + t);
 }
 
-/** x · factor in f32 for finite x. A subnormal x counts as 0. */
+/**
+ * x · factor in f32. A NaN x stays as it is, an infinite x takes the factor's sign; a product below
+ * 2^-100 in magnitude is 0, and so is that of a subnormal x.
+ */
 export function floatMultiply(x: number, factor: number): number {
-  return Math.abs(x) < 2 ** -126 ? 0 : Math.fround(x * factor);
+  if (!Number.isFinite(x)) return factor < 0 || Object.is(factor, -0) ? -x : x;
+  return Math.abs(x) < 2 ** -126 ? 0 : floatFlush(Math.fround(x * factor));
+}
+
+/** mean + std·z in f32, for z without special cases. */
+export function floatScaled(z: number, mean: number, std: number): number {
+  return Math.fround(Math.fround(std * z) + mean);
+}
+
+/** x, or 0 where it is below 2^-100 in magnitude. */
+export function floatFlush(x: number): number {
+  return Math.abs(x) < 2 ** -100 ? 0 : x;
 }
 
 /** The place of x in the order −∞ < … < −0 < +0 < … < +∞, as a signed integer. */

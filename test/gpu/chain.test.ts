@@ -1,15 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  affine,
   bits,
   clip,
   createNoiseEngine,
+  diffuse,
+  dropout,
   type Format,
   noise,
   normal,
   type Op,
   perturb,
+  saltPepper,
+  speckle,
   uniform,
+  uniformNoise,
 } from 'webgpu-noise';
 import { createReferenceEngine, type ReferenceArray } from 'webgpu-noise/reference';
 import { formats } from '../../src/format.js';
@@ -48,11 +54,15 @@ function strangeElements(format: Format): ReferenceArray {
   return storedArray(format, numbers);
 }
 
+const small = fc.float({ min: -9, max: 9, noNaN: true });
+const size = fc.float({ min: 0, max: 99, noNaN: true });
+const share = fc.double({ min: 0, max: 1, noNaN: true });
+
 const steps: fc.Arbitrary<Op> = fc.oneof(
   fc
     .record({
-      mean: fc.float({ min: -9, max: 9, noNaN: true }),
-      std: fc.float({ min: 0, max: 99, noNaN: true }),
+      mean: small,
+      std: size,
     })
     .map(noise),
   fc
@@ -65,12 +75,18 @@ const steps: fc.Arbitrary<Op> = fc.oneof(
   fc
     .tuple(fc.float({ noNaN: true }), fc.float({ noNaN: true }))
     .map(([a, b]) => clip({ min: Math.min(a, b), max: Math.max(a, b) })),
+  fc.record({ mean: small, std: size }).map(speckle),
+  fc.record({ scale: small, shift: small }).map(affine),
+  fc.record({ a: small, b: small }).map(diffuse),
+  fc.record({ rate: fc.double({ min: 0, max: 0.999, noNaN: true }) }).map(dropout),
+  fc.record({ p: share, ratio: share, low: small, high: small }).map(saltPepper),
+  fc.record({ low: small, high: fc.constant(10) }).map(uniformNoise),
 );
 const sources: fc.Arbitrary<Op> = fc.oneof(
   fc
     .record({
-      mean: fc.float({ min: -9, max: 9, noNaN: true }),
-      std: fc.float({ min: 0, max: 99, noNaN: true }),
+      mean: small,
+      std: size,
     })
     .map(normal),
   fc.constantFrom(uniform(), uniform({ low: -3, high: 5 })),

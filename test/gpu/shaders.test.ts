@@ -39,7 +39,7 @@ describe('the kernels', () => {
     const chain = plan([noise()], {}, DEFAULTS);
     const choice = { barrier: 'xor', outOfPlace: false } as const;
     const linked = kernel(chain, choice);
-    const code = linked.code.replace('float_add(x, t)', 'float_sum(x, t)');
+    const code = linked.code.replace('return float_add(x,', 'return float_sum(x,');
     device.pushErrorScope('validation');
     const module = device.createShaderModule({ code });
     const failure = await compileFailure(kernelName(chain, choice), linked, module);

@@ -43,16 +43,16 @@ describe('verify()', () => {
 
   // Each is a step of exact math, and the same step rounded otherwise.
   const steps = {
-    'std * z + mean in normal': [
-      'values.y * z) + values.x)',
-      'values.y * z * 1.0000001f) + values.x)',
-    ],
-    'x + t': ['return select(x + t, x, kept);', 'return select((x + t) * 1.0000001f, x, kept);'],
+    'mean + std * z': ['barrier_quad(sigma * z) + mean', 'sigma * z * 1.0000001f + mean'],
+    'x + t': ['return select(x + t, x,', 'return select((x + t) * 1.0000001f, x,'],
     'w * t': ['barrier_quad(x * factor)', '(x * factor * 1.0000001f)'],
-    'span * u': ['barrier_quad(values.y * u)', '(values.y * u * 1.0000001f)'],
+    'span * u': ['barrier_quad(span * ', '(1.0000001f * span * '],
     'the logarithm': ['0x1.3ffe1p-7f * y', '0x1.3ffe2p-7f * y'],
     'the angle': ['0x1.921fb4p-1f - g1', '0x1.921fb6p-1f - g1'],
-    'a bound of clip': ['float_clamp(x, values.x, values.y)', 'float_clamp(x, values.x, 2.9f)'],
+    'a bound of clip': [
+      'return float_clamp(x, low, high)',
+      'return float_clamp(x, low, vec4f(2.9))',
+    ],
   };
 
   it.each(Object.entries(steps))(

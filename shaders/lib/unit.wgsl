@@ -1,0 +1,16 @@
+// Uniform numbers of random words.
+
+#import barrier
+#import lib/float
+
+// Whole multiples of 2^-24 in [0, 1), exact.
+fn unit_quad(words: vec4u) -> vec4f {
+  return vec4f(words >> vec4u(8u)) * 0x1p-24f;
+}
+
+// low + (high - low) * u. The sum may round up to high: it is held at the largest float below.
+fn unit_between(words: vec4u, low: vec4f, high: vec4f) -> vec4f {
+  let span = barrier_quad(high - low);
+  let y = float_add(low, barrier_quad(span * unit_quad(words)));
+  return float_clamp(y, low, float_below(high));
+}

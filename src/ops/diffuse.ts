@@ -1,0 +1,38 @@
+import { finite } from '../check.js';
+import { floatAdd, floatMultiply } from '../reference/float.js';
+import { type OpKind, opFields } from './op.js';
+
+/** x ← a·x + b·z with z standard normal; one sample per element. */
+export interface DiffuseOp {
+  readonly op: 'diffuse';
+  readonly a: number;
+  readonly b: number;
+}
+
+/**
+ * One step of the forward process of a diffusion model: a = √ᾱ, b = √(1 − ᾱ) take clean data to its
+ * noise level (Ho, Jain, Abbeel, "Denoising diffusion probabilistic models", 2020,
+ * https://arxiv.org/abs/2006.11239, equation 4). In f32: s = fl(a·x), t = fl(b·z), x = fl(s + t). NaN stays,
+ * ±Infinity takes the sign of a; s and t below 2^-100 in magnitude are 0.
+ *
+ * @param options `a` and `b`
+ * @throws {TypeError | RangeError} when one is not a finite f32 number
+ */
+export function diffuse(options: { a: number; b: number }): DiffuseOp {
+  const { a, b } = opFields('diffuse', options, ['a', 'b']);
+  return Object.freeze({
+    op: 'diffuse',
+    a: finite('diffuse', 'a', a),
+    b: finite('diffuse', 'b', b),
+  });
+}
+
+export const diffuseKind: OpKind<DiffuseOp> = {
+  source: false,
+  draws: 'normal',
+  yields: 'numbers',
+  check: diffuse,
+  shader: () => 'diffuse',
+  values: ({ a, b }) => [a, b],
+  reference: () => (x, z, a, b) => floatAdd(floatMultiply(x, a), Math.fround(b * z)),
+};

@@ -1,0 +1,42 @@
+import { deviation, finite } from '../check.js';
+import { floatAdd, floatMultiply, floatScaled } from '../reference/float.js';
+import { type OpKind, opFields } from './op.js';
+
+/** x ← x + x·(mean + std·z) with z standard normal; one sample per element. */
+export interface SpeckleOp {
+  readonly op: 'speckle';
+  readonly mean: number;
+  readonly std: number;
+}
+
+/**
+ * Multiplies by noise, as coherent imaging (radar, ultrasound, laser) does. In f32: t = fl(std·z),
+ * t = fl(t + mean), t = fl(x·t), x = fl(x + t); NaN and ±Infinity stay as they are, a t below 2^-100
+ * in magnitude adds nothing, and a subnormal x counts as 0 in fl(x·t).
+ *
+ * @param options `mean` (default 0) and `std` ≥ 0 (default 1), as shares of each element
+ * @throws {TypeError | RangeError} when one is not a finite f32 number, or std is negative
+ */
+export function speckle(options: { mean?: number; std?: number } = {}): SpeckleOp {
+  const { mean = 0, std = 1 } = opFields('speckle', options, ['mean', 'std']);
+  return Object.freeze({
+    op: 'speckle',
+    mean: finite('speckle', 'mean', mean),
+    std: deviation('speckle', 'std', std),
+  });
+}
+
+/** The CPU twin of shaders/op/speckle.wgsl. */
+export function speckled(x: number, z: number, mean: number, std: number): number {
+  return floatAdd(x, floatMultiply(x, floatScaled(z, mean, std)));
+}
+
+export const speckleKind: OpKind<SpeckleOp> = {
+  source: false,
+  draws: 'normal',
+  yields: 'numbers',
+  check: speckle,
+  shader: () => 'speckle',
+  values: ({ mean, std }) => [mean, std],
+  reference: () => speckled,
+};

@@ -1,0 +1,33 @@
+import { floatAdd } from '../reference/float.js';
+import { unitBetween } from '../reference/unit.js';
+import { type OpKind, opFields } from './op.js';
+import { interval } from './uniform.js';
+
+/** x ← x + u with u uniform in [low, high); one sample per element. */
+export interface UniformNoiseOp {
+  readonly op: 'uniformNoise';
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * Adds uniform noise, low ≤ u < high, as `uniform` makes it. NaN and ±Infinity stay as they are.
+ *
+ * @param options `low` (default −1) and `high` (default 1), in the units of the elements
+ * @throws {TypeError | RangeError} when one is not a finite f32 number, or low ≥ high, or their
+ * distance is beyond f32
+ */
+export function uniformNoise(options: { low?: number; high?: number } = {}): UniformNoiseOp {
+  const { low = -1, high = 1 } = opFields('uniformNoise', options, ['low', 'high']);
+  return Object.freeze({ op: 'uniformNoise', ...interval('uniformNoise', low, high) });
+}
+
+export const uniformNoiseKind: OpKind<UniformNoiseOp> = {
+  source: false,
+  draws: 'bits',
+  yields: 'numbers',
+  check: uniformNoise,
+  shader: () => 'uniform_noise',
+  values: ({ low, high }) => [low, high],
+  reference: () => (x, word, low, high) => floatAdd(x, unitBetween(word, low, high)),
+};
