@@ -1,107 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  affine,
-  bits,
-  clip,
-  createNoiseEngine,
-  diffuse,
-  dropout,
-  type Format,
-  noise,
-  normal,
-  type Op,
-  perturb,
-  saltPepper,
-  speckle,
-  uniform,
-  uniformNoise,
-} from 'webgpu-noise';
-import { createReferenceEngine, type ReferenceArray } from 'webgpu-noise/reference';
-import { formats } from '../../src/format.js';
-import { storedArray } from '../arrays.js';
+import { bits, clip, createNoiseEngine, noise, normal, perturb, uniform } from 'webgpu-noise';
+import { createReferenceEngine } from 'webgpu-noise/reference';
+import { chains, places } from '../arbitrary.js';
+import { storedArray, strangeElements, strangeNumbers } from '../arrays.js';
 import { expectSameBits } from '../bits.js';
 import { allFormats } from '../kernels.js';
 import { testDevice, withLimits } from './device.js';
 
 const { device, engine, buffer, read } = await testDevice();
-
-/** Numbers spread over the range of f32, with all its special cases. */
-function strangeNumbers(count: number): Float32Array {
-  const words = new Uint32Array(count);
-  createReferenceEngine({ seed: 99 }).chain([bits()], { format: 'u32' }).run(words);
-  const numbers = new Float32Array(words.buffer);
-  const special = [
-    0,
-    -0,
-    1,
-    -1,
-    Infinity,
-    -Infinity,
-    Number.NaN,
-    2 ** -149,
-    -(2 ** -149),
-    2 ** -126,
-  ];
-  numbers.set(special, 1);
-  return numbers;
-}
-
-/** 1600 elements of a format with strange bits. */
-function strangeElements(format: Format): ReferenceArray {
-  const numbers = strangeNumbers(400 * formats[format].bytes);
-  if (format === 'f32') return numbers;
-  return storedArray(format, numbers);
-}
-
-const small = fc.float({ min: -9, max: 9, noNaN: true });
-const size = fc.float({ min: 0, max: 99, noNaN: true });
-const share = fc.double({ min: 0, max: 1, noNaN: true });
-
-const steps: fc.Arbitrary<Op> = fc.oneof(
-  fc
-    .record({
-      mean: small,
-      std: size,
-    })
-    .map(noise),
-  fc
-    .record({
-      std: fc.float({ min: 0, max: 9, noNaN: true }),
-      relative: fc.constantFrom('none', 'weight'),
-      sign: fc.constantFrom(1, -1),
-    } as const)
-    .map(perturb),
-  fc
-    .tuple(fc.float({ noNaN: true }), fc.float({ noNaN: true }))
-    .map(([a, b]) => clip({ min: Math.min(a, b), max: Math.max(a, b) })),
-  fc.record({ mean: small, std: size }).map(speckle),
-  fc.record({ scale: small, shift: small }).map(affine),
-  fc.record({ a: small, b: small }).map(diffuse),
-  fc.record({ rate: fc.double({ min: 0, max: 0.999, noNaN: true }) }).map(dropout),
-  fc.record({ p: share, ratio: share, low: small, high: small }).map(saltPepper),
-  fc.record({ low: small, high: fc.constant(10) }).map(uniformNoise),
-);
-const sources: fc.Arbitrary<Op> = fc.oneof(
-  fc
-    .record({
-      mean: small,
-      std: size,
-    })
-    .map(normal),
-  fc.constantFrom(uniform(), uniform({ low: -3, high: 5 })),
-);
-const chains: fc.Arbitrary<Op[]> = fc
-  .tuple(fc.option(sources, { nil: undefined }), fc.array(steps, { minLength: 1, maxLength: 4 }))
-  .map(([source, rest]) => (source ? [source, ...rest] : rest));
-const places = fc.record({
-  seed: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }),
-  stream: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }),
-  position: fc.oneof(
-    fc.bigInt({ min: 0n, max: 2n ** 66n - 1n }),
-    fc.constantFrom(2n ** 34n - 9n, 2n ** 65n - 2n, 2n ** 66n - 7n),
-  ),
-});
 
 describe('a chain on the GPU', () => {
   it('gives the reference’s bits for any ops, format, range and place, and touches nothing else', async () => {
