@@ -1,39 +1,48 @@
 import type { Binding } from './pieces.js';
 
-/** Bind group layouts of chains, for all engines of a device. */
-export interface Layouts {
-  readonly groups: { readonly same: GPUBindGroupLayout; readonly other: GPUBindGroupLayout };
-  readonly pipelines: { readonly same: GPUPipelineLayout; readonly other: GPUPipelineLayout };
+/** What the bind group of a kernel holds. */
+export interface Slots {
+  /** Whether the kernel reads from a buffer other than the one it writes. */
+  readonly outOfPlace: boolean;
+  /** Parameters that vary, each in a buffer of its own. */
+  readonly varying: number;
+}
+
+/** The binding of the first parameter that varies. */
+export const FIRST_VARYING = 3;
+
+export interface Layout {
+  readonly group: GPUBindGroupLayout;
+  readonly pipeline: GPUPipelineLayout;
 }
 
 const COMPUTE = 0x4; // GPUShaderStage.COMPUTE
 
-const layouts = new WeakMap<GPUDevice, Layouts>();
+const layouts = new WeakMap<GPUDevice, Map<string, Layout>>();
 
-export function layoutsOf(device: GPUDevice): Layouts {
-  const known = layouts.get(device);
-  if (known) return known;
+/** The layout of a kernel's bind group, one for all engines of a device. */
+export function layoutOf(device: GPUDevice, { outOfPlace, varying }: Slots): Layout {
+  const known = entryOf(layouts, device, () => new Map<string, Layout>());
+  const label = `webgpu-noise ${outOfPlace ? 'out of' : 'in'} place, ${varying} varying`;
+  const layout = known.get(label);
+  if (layout) return layout;
   const entry = (binding: number, buffer: GPUBufferBindingLayout): GPUBindGroupLayoutEntry => ({
     binding,
     visibility: COMPUTE,
     buffer,
   });
-  const inPlace = [
+  const entries = [
     entry(0, { type: 'uniform', hasDynamicOffset: true }),
     entry(1, { type: 'storage' }),
+    ...(outOfPlace ? [entry(2, { type: 'read-only-storage' })] : []),
+    ...Array.from({ length: varying }, (_, i) =>
+      entry(FIRST_VARYING + i, { type: 'read-only-storage' }),
+    ),
   ];
-  const outOfPlace = [...inPlace, entry(2, { type: 'read-only-storage' })];
-  const group = (label: string, entries: GPUBindGroupLayoutEntry[]) =>
-    device.createBindGroupLayout({ label: `webgpu-noise ${label}`, entries });
-  const same = group('in place', inPlace);
-  const other = group('out of place', outOfPlace);
-  const pipeline = (layout: GPUBindGroupLayout) =>
-    device.createPipelineLayout({ label: layout.label, bindGroupLayouts: [layout] });
-  const made = {
-    groups: { same, other },
-    pipelines: { same: pipeline(same), other: pipeline(other) },
-  };
-  layouts.set(device, made);
+  const group = device.createBindGroupLayout({ label, entries });
+  const pipeline = device.createPipelineLayout({ label, bindGroupLayouts: [group] });
+  const made = { group, pipeline };
+  known.set(label, made);
   return made;
 }
 
@@ -45,6 +54,8 @@ export interface Bound {
   readonly targetBinding: Binding;
   readonly source?: GPUBuffer | undefined;
   readonly sourceBinding?: Binding | undefined;
+  /** The numbers of the parameters that vary: the first `size` bytes of each buffer. */
+  readonly varying: readonly { readonly buffer: GPUBuffer; readonly size: number }[];
 }
 
 /** Ranges of one buffer that are remembered at a time; then the oldest makes room. */
@@ -70,6 +81,7 @@ export function createBindings(device: GPUDevice) {
       const { targetBinding: to, sourceBinding: from } = bound;
       const parts = [bound.uniformBytes, to.offset, to.size];
       if (bound.source && from) parts.push(numberOf(bound.source), from.offset, from.size);
+      for (const { buffer, size } of bound.varying) parts.push(numberOf(buffer), size);
       const key = parts.join();
       const known = ranges.get(key);
       if (known) return known;
@@ -89,16 +101,16 @@ export function createBindings(device: GPUDevice) {
 export type Bindings = ReturnType<typeof createBindings>;
 
 function createGroup(device: GPUDevice, bound: Bound): GPUBindGroup {
-  const { same, other } = layoutsOf(device).groups;
+  const { source, varying } = bound;
+  const slots = { outOfPlace: source !== undefined, varying: varying.length };
+  const { group: layout } = layoutOf(device, slots);
   const uniforms = { buffer: bound.uniforms, offset: 0, size: bound.uniformBytes };
   const entries: GPUBindGroupEntry[] = [
     { binding: 0, resource: uniforms },
     { binding: 1, resource: { buffer: bound.target, ...bound.targetBinding } },
+    ...varying.map((resource, i) => ({ binding: FIRST_VARYING + i, resource })),
   ];
-  if (bound.source) {
-    entries.push({ binding: 2, resource: { buffer: bound.source, ...bound.sourceBinding } });
-  }
-  const layout = bound.source ? other : same;
+  if (source) entries.push({ binding: 2, resource: { buffer: source, ...bound.sourceBinding } });
   return device.createBindGroup({ label: layout.label, layout, entries });
 }
 

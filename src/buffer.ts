@@ -9,7 +9,7 @@ export const USAGE = {
   STORAGE: 0x80,
 } as const;
 
-const isBuffer = (value: unknown): value is GPUBuffer =>
+export const isBuffer = (value: unknown): value is GPUBuffer =>
   typeof value === 'object' &&
   value !== null &&
   'mapAsync' in value &&

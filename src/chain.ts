@@ -1,14 +1,16 @@
-import type { Bindings } from './bindings.js';
-import { gpuBuffers } from './buffer.js';
+import type { Bindings, Bound } from './bindings.js';
+import { gpuBuffers, isBuffer } from './buffer.js';
 import { choice, fields, show } from './check.js';
 import type { Failures } from './failures.js';
 import { formats } from './format.js';
 import type { Barrier } from './kernel.js';
+import { type Axis, axisOf, type VaryingParameter, valuesOf } from './parameter.js';
 import { packParams, paramsBytes } from './params.js';
 import { type Piece, pieces } from './pieces.js';
 import { type ChainPipeline, pipelineOf, workgroupOf } from './pipeline.js';
-import type { Plan } from './plan.js';
+import { type Plan, parameterName } from './plan.js';
 import { type At, advance, type StreamState, streamState } from './stream.js';
+import type { Tables } from './tables.js';
 import { type ResolvedTarget, resolveTarget, type Target } from './target.js';
 import type { UniformSlot, Uniforms } from './uniforms.js';
 
@@ -60,6 +62,7 @@ export interface ChainHost {
   readonly barrier: Barrier;
   readonly uniforms: Uniforms;
   readonly bindings: Bindings;
+  readonly tables: Tables;
   readonly failures: Failures;
   state: StreamState;
   /** Checks once that the device's exact math gives the right bits. */
@@ -71,16 +74,27 @@ interface Job extends ResolvedTarget<GPUBuffer> {
   readonly at: StreamState;
   readonly advances: boolean;
   readonly pieces: readonly Piece[];
+  /** How each parameter varies, and the numbers by which it does. */
+  readonly axes: readonly Axis[];
+  readonly varying: Bound['varying'];
 }
 
 export function createChain(host: ChainHost, plan: Plan): Chain {
   const { device, failures, barrier } = host;
   const { bytes } = formats[plan.format];
   const buffers = gpuBuffers(bytes, 'STORAGE');
+  const numbers = gpuBuffers(4, 'STORAGE');
   const slotBytes = paramsBytes(plan);
   const workgroup = workgroupOf(device);
   /** Buffers that the device is known to accept, in place and out of place. */
   const accepted = { same: new WeakSet<GPUBuffer>(), other: new WeakSet<GPUBuffer>() };
+
+  const most = device.limits.maxStorageBuffersPerShaderStage - 2; // but target and source
+  if (plan.varying.length > most) {
+    throw new RangeError(
+      `chain: at most ${most} parameters may vary on this device, got ${plan.varying.length}`,
+    );
+  }
 
   const pipeline = (outOfPlace: boolean): ChainPipeline =>
     pipelineOf(device, plan, { barrier, outOfPlace });
@@ -91,12 +105,33 @@ export function createChain(host: ChainHost, plan: Plan): Chain {
     const resolved = resolveTarget(call, target, buffers);
     // A chain that fills reads nothing, so it needs no source.
     const used = plan.fills ? { target: resolved.target } : resolved;
+    const axes = plan.varying.map((p) => axisOf(call, parameterName(plan, p), p, used.target));
     return {
       ...used,
       at: at === undefined ? host.state : streamState(call, at, host.state),
       advances: at === undefined,
       pieces: pieces(used, bytes, workgroup, device.limits),
+      axes,
+      varying: plan.varying.map((p, i) => numbersOf(call, p, axes[i]!, used.target.buffer)),
     };
+  }
+
+  /** The buffer of a parameter's numbers, which a kernel must be able to read beside its target. */
+  function numbersOf(call: string, parameter: VaryingParameter, axis: Axis, target: GPUBuffer) {
+    const name = parameterName(plan, parameter);
+    const values = valuesOf(parameter);
+    const buffer = Array.isArray(values) ? host.tables.of(values) : values;
+    if (!isBuffer(buffer)) {
+      throw new TypeError(`${call}: ${name} must be in a GPUBuffer, got ${show(buffer)}`);
+    }
+    numbers.check(call, name, buffer);
+    if (buffer === target) {
+      throw new TypeError(`${call}: ${name} must not be in the target's buffer, got the same`);
+    }
+    const size = 4 * axis.size;
+    const { maxStorageBufferBindingSize: limit } = device.limits;
+    if (size <= limit) return { buffer, size };
+    throw new RangeError(`${call}: ${name} must be at most ${limit} bytes, got ${size}`);
   }
 
   function record(pass: GPUComputePassEncoder, job: Job, slot: UniformSlot): void {
@@ -109,6 +144,7 @@ export function createChain(host: ChainHost, plan: Plan): Chain {
         targetBinding: piece.target,
         source: job.source?.buffer,
         sourceBinding: piece.source,
+        varying: job.varying,
       });
       pass.setBindGroup(0, group, [slot.offset + index * slotBytes]);
       pass.dispatchWorkgroups(...piece.workgroups);
@@ -116,7 +152,7 @@ export function createChain(host: ChainHost, plan: Plan): Chain {
   }
 
   function write(job: Job, slot: UniformSlot): void {
-    const packed = packParams(plan, job.at, job.target.count, job.pieces);
+    const packed = packParams(plan, job.at, job.target.count, job.pieces, job.axes);
     device.queue.writeBuffer(slot.buffer, slot.offset, packed);
   }
 

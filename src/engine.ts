@@ -10,6 +10,7 @@ import { type EngineOptions, engineSettings } from './options.js';
 import { type ChainOptions, plan } from './plan.js';
 import { createReader } from './read.js';
 import { type At, type StreamState, streamState } from './stream.js';
+import { createTables } from './tables.js';
 import type { Range } from './target.js';
 import { createUniforms } from './uniforms.js';
 import { hashWords, VERIFY_COUNT, VERIFY_HASH, VERIFY_SEED, verifyChains } from './verify.js';
@@ -74,12 +75,14 @@ function createEngine(
   const { barrier = defaultBarrier(device) } = settings;
   const failures = createFailures(device);
   const uniforms = createUniforms(device);
+  const tables = createTables(device);
   const reader = createReader(device, failures);
   const host: ChainHost = {
     device,
     barrier,
     uniforms,
     bindings: createBindings(device),
+    tables,
     failures,
     state: settings.state,
     verify: () => verify(barrier),
@@ -107,6 +110,7 @@ function createEngine(
     destroy() {
       failures.close();
       uniforms.destroy();
+      tables.destroy();
       reader.destroy();
     },
   };

@@ -17,6 +17,7 @@ export { type SpeckleOp, speckle } from './ops/speckle.js';
 export { type UniformOp, uniform } from './ops/uniform.js';
 export { type UniformNoiseOp, uniformNoise } from './ops/uniformNoise.js';
 export type { EngineOptions } from './options.js';
+export { type Parameter, type PerAxis, perAxis } from './parameter.js';
 export type { ChainOptions, Plan } from './plan.js';
 export type { Rounding } from './reference/rounding.js';
 export type { At, Integer, StreamState } from './stream.js';

@@ -1,3 +1,4 @@
+import { FIRST_VARYING } from './bindings.js';
 import { formats } from './format.js';
 import { type LinkedWGSL, link, type WGSLFile } from './link.js';
 import { kindOf } from './ops/index.js';
@@ -30,12 +31,16 @@ export function kernel(plan: Plan, choice: KernelChoice): LinkedWGSL {
 
 /** A name for the kernel of a plan: equal names, equal code. */
 export function kernelName(plan: Plan, choice: KernelChoice): string {
-  const ops = plan.ops.map((op) => kindOf(op).shader(op)).join('+');
+  const ops = plan.ops.map((op, index) => {
+    const varying = plan.varying.filter((parameter) => parameter.op === index);
+    const names = varying.map(({ name }) => name).join(', ');
+    return kindOf(op).shader(op) + (names && `[${names}]`);
+  });
   const settings: (string | number)[] = [plan.format, plan.math, plan.rounds];
   if (formats[plan.format].rounds) settings.push(plan.rounding);
   if (plan.math === 'exact') settings.push(choice.barrier);
   if (choice.outOfPlace) settings.push('out of place');
-  return `${ops} (${settings.join(', ')})`;
+  return `${ops.join('+')} (${settings.join(', ')})`;
 }
 
 /** The chain's own few lines: load, one call per op, the result. */
@@ -52,19 +57,35 @@ function calls(plan: Plan): string {
       imports.add('lib/draw');
       inputs.push(`draw_${kind.draws}(${index}u, quad)`);
     }
-    for (const lane of ['x', 'y', 'z', 'w'].slice(0, kind.values(op).length)) {
-      inputs.push(`vec4f(params.ops[${index}].values.${lane})`);
+    for (const [i, name] of Object.keys(kind.parameters(op)).entries()) {
+      const varying = plan.varying.findIndex((v) => v.op === index && v.name === name);
+      const one = `vec4f(params.ops[${index}].values.${'xyzw'[i]})`;
+      inputs.push(varying < 0 ? one : `varying_${varying}(quad)`);
     }
     lines.push(`  let x${index + 1} = ${name}_quad(${inputs.join(', ')});`);
     x = [`x${index + 1}`];
   }
   const type = kindOf(plan.ops[0]!).yields === 'words' ? 'vec4u' : 'vec4f';
+  if (plan.varying.length > 0) imports.add('lib/axis');
   return [
     ...[...imports].map((name) => `#import ${name}`),
     `const OPS = ${plan.ops.length}u;`,
+    `const AXES = ${Math.max(1, plan.varying.length)}u;`,
+    ...plan.varying.flatMap((_, i) => varyingParameter(i)),
     `fn chain_quad(quad: u32) -> ${type} {`,
     ...lines,
     `  return ${x[0]};`,
     '}',
   ].join('\n');
+}
+
+/** The buffer of a parameter that varies, and its values for a quad. */
+function varyingParameter(i: number): string[] {
+  return [
+    `@group(0) @binding(${FIRST_VARYING + i}) var<storage, read> values_${i}: array<f32>;`,
+    `fn varying_${i}(quad: u32) -> vec4f {`,
+    `  let at = axis_index(${i}u, quad);`,
+    `  return vec4f(values_${i}[at.x], values_${i}[at.y], values_${i}[at.z], values_${i}[at.w]);`,
+    '}',
+  ];
 }

@@ -1,4 +1,5 @@
 import { kindOf } from './ops/index.js';
+import type { Axis } from './parameter.js';
 import type { Piece } from './pieces.js';
 import type { Plan } from './plan.js';
 import { blockOf, type StreamState, words } from './stream.js';
@@ -8,10 +9,12 @@ const SLOT_ALIGNMENT = 256;
 
 const HEADER_BYTES = 32;
 const OP_BYTES = 32;
+const AXIS_BYTES = 16;
 
 /** Bytes that the uniforms of one piece take: a multiple of 256. */
 export function paramsBytes(plan: Plan): number {
-  const bytes = HEADER_BYTES + OP_BYTES * plan.ops.length;
+  const axes = Math.max(1, plan.varying.length);
+  const bytes = HEADER_BYTES + OP_BYTES * plan.ops.length + AXIS_BYTES * axes;
   return Math.ceil(bytes / SLOT_ALIGNMENT) * SLOT_ALIGNMENT;
 }
 
@@ -24,6 +27,7 @@ export function packParams(
   state: StreamState,
   count: number,
   pieces: readonly Piece[],
+  axes: readonly Axis[],
 ): ArrayBuffer {
   const slot = paramsBytes(plan);
   const packed = new ArrayBuffer(slot * pieces.length);
@@ -36,12 +40,21 @@ export function packParams(
     for (const [op, value] of plan.ops.entries()) {
       const at = index * slot + HEADER_BYTES + op * OP_BYTES;
       const kind = kindOf(value);
-      new Float32Array(packed, at, 4).set(kind.values(value));
+      const numbers = Object.values(kind.parameters(value)).map((p) => (isNumber(p) ? p : 0));
+      new Float32Array(packed, at, 4).set(numbers);
       if (kind.draws === 'nothing') continue;
       const { block, lane } = blockOf(position);
       new Uint32Array(packed, at + 16, 3).set([...words(block), lane]);
       position += BigInt(count);
     }
+    for (const [i, { stride, size }] of axes.entries()) {
+      const at = index * slot + HEADER_BYTES + OP_BYTES * plan.ops.length + AXIS_BYTES * i;
+      const period = stride * size;
+      const first = (((piece.first - piece.begin) % period) + period) % period;
+      new Uint32Array(packed, at, 3).set([stride, size, first]);
+    }
   }
   return packed;
 }
+
+const isNumber = (value: unknown): value is number => typeof value === 'number';

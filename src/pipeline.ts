@@ -1,4 +1,4 @@
-import { layoutsOf } from './bindings.js';
+import { layoutOf } from './bindings.js';
 import { type KernelChoice, kernel, kernelName } from './kernel.js';
 import { type LinkedWGSL, locate } from './link.js';
 import type { Plan } from './plan.js';
@@ -55,8 +55,8 @@ function createPipeline(
   const descriptor = (): GPUComputePipelineDescriptor => {
     const constants: Record<string, number> = { workgroup: workgroupOf(device) };
     if (plan.draws > 0) constants.philox_rounds = plan.rounds;
-    const { same, other } = layoutsOf(device).pipelines;
-    const layout = choice.outOfPlace ? other : same;
+    const slots = { outOfPlace: choice.outOfPlace, varying: plan.varying.length };
+    const { pipeline: layout } = layoutOf(device, slots);
     return {
       label,
       layout,

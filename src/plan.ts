@@ -1,6 +1,7 @@
 import { choice, fields, show } from './check.js';
 import { type Format, formatNames, formats, numberFormats } from './format.js';
 import { kindOf, type Op } from './ops/index.js';
+import type { VaryingParameter } from './parameter.js';
 import type { Rounding } from './reference/rounding.js';
 
 /** What a chain's elements are and how its noise is made. */
@@ -31,6 +32,8 @@ export interface Plan extends ChainSettings {
   readonly fills: boolean;
   /** Samples drawn per element: the number of random ops. */
   readonly draws: number;
+  /** The parameters that are not one number for all elements. */
+  readonly varying: readonly VaryingParameter[];
 }
 
 const MAX_OPS = 64;
@@ -54,7 +57,19 @@ export function plan(list: readonly Op[], options: unknown, defaults: ChainSetti
     ops: Object.freeze(ops),
     fills: kindOf(ops[0]!).source,
     draws: ops.filter((op) => kindOf(op).draws !== 'nothing').length,
+    varying: Object.freeze(ops.flatMap(varyingParameters)),
   });
+}
+
+/** What messages call a parameter. */
+export function parameterName({ ops }: Plan, { op, name }: VaryingParameter): string {
+  return `${ops[op]?.op}.${name}`;
+}
+
+function varyingParameters(op: Op, index: number): VaryingParameter[] {
+  return Object.entries(kindOf(op).parameters(op)).flatMap(([name, value]) =>
+    typeof value === 'number' ? [] : [{ op: index, name, value }],
+  );
 }
 
 function check(op: Op, index: number, length: number, format: Format): void {

@@ -5,8 +5,16 @@ export interface Range<B> {
   readonly buffer: B;
   /** Elements. Default 0. */
   readonly offset?: number;
-  /** Elements. Default: all that follow `offset`. Frameworks pad buffers, so better say it. */
+  /**
+   * Elements. Default: those of `shape`, or all that follow `offset`. Frameworks pad buffers, so
+   * better say it.
+   */
   readonly count?: number;
+  /**
+   * Sizes of the axes, the last one running fastest, such as [N, C, H, W]; their product is `count`.
+   * For parameters that vary along an axis.
+   */
+  readonly shape?: readonly number[];
 }
 
 /** What a chain writes, in place; or what it reads and what it writes. */
@@ -15,7 +23,12 @@ export type Target<B> =
   | Range<B>
   | { readonly source: B | Range<B>; readonly target: B | Range<B> };
 
-export type ResolvedRange<B> = Required<Range<B>>;
+export interface ResolvedRange<B> {
+  readonly buffer: B;
+  readonly offset: number;
+  readonly count: number;
+  readonly shape?: readonly number[] | undefined;
+}
 
 export interface ResolvedTarget<B> {
   readonly target: ResolvedRange<B>;
@@ -55,8 +68,14 @@ export function resolveTarget<B>(
       `${call}: source and target must have equal counts, got ${from.count} and ${to.count}`,
     );
   }
-  if (from.buffer !== to.buffer) return { target: to, source: from };
-  if (from.offset === to.offset) return { target: to };
+  const shape = to.shape ?? from.shape;
+  if (from.shape && String(from.shape) !== String(shape)) {
+    throw new RangeError(
+      `${call}: source and target must have equal shapes, got ${from.shape} and ${shape}`,
+    );
+  }
+  if (from.buffer !== to.buffer) return { target: { ...to, shape }, source: from };
+  if (from.offset === to.offset) return { target: { ...to, shape } };
   throw new RangeError(
     `${call}: source and target must be different buffers or the same range, got offsets ` +
       `${from.offset} and ${to.offset} of one buffer`,
@@ -70,7 +89,7 @@ export function resolveRange<B>(
   range: unknown,
   trait: BufferTrait<B>,
 ): ResolvedRange<B> {
-  const given: { buffer?: unknown; offset?: unknown; count?: unknown } = trait.is(range)
+  const given: { [P in keyof Range<B>]?: unknown } = trait.is(range)
     ? { buffer: range }
     : rangeFields(call, field, range, trait);
   const { buffer } = given;
@@ -82,22 +101,35 @@ export function resolveRange<B>(
   const { offset = 0 } = given;
   const start = count(call, `${field}.offset`, offset, length, 'elements in buffer');
   const rest = length - start;
-  if (given.count === undefined) trait.checkWhole(call, field, buffer);
-  const { count: wanted = rest } = given;
-  return {
-    buffer,
-    offset: start,
-    count: count(call, `${field}.count`, wanted, rest, 'elements after offset'),
-  };
+  const shape = given.shape === undefined ? undefined : checkShape(call, field, given.shape);
+  const elements = shape?.reduce((product, size) => product * size, 1);
+  const { count: wanted = elements ?? rest } = given;
+  if (given.count === undefined && !shape) trait.checkWhole(call, field, buffer);
+  const counted = count(call, `${field}.count`, wanted, rest, 'elements after offset');
+  if (elements !== undefined && elements !== counted) {
+    throw new RangeError(
+      `${call}: ${field}.shape must be of ${counted} elements, got ${shape?.join(' × ')}`,
+    );
+  }
+  return { buffer, offset: start, count: counted, shape };
+}
+
+function checkShape(call: string, field: string, shape: unknown): readonly number[] {
+  if (!Array.isArray(shape) || shape.length === 0) {
+    throw new TypeError(`${call}: ${field}.shape must be a list of sizes, got ${show(shape)}`);
+  }
+  const wrong = shape.find((size) => !Number.isSafeInteger(size) || size < 1);
+  if (wrong === undefined) return [...shape];
+  throw new RangeError(`${call}: ${field}.shape must hold whole numbers ≥ 1, got ${show(wrong)}`);
 }
 
 function rangeFields<B>(call: string, field: string, range: unknown, trait: BufferTrait<B>) {
   const isObject = typeof range === 'object' && range !== null && !ArrayBuffer.isView(range);
   if (isObject && 'buffer' in range) {
-    return fields(call, range, ['buffer', 'offset', 'count'], field);
+    return fields(call, range, ['buffer', 'offset', 'count', 'shape'], field);
   }
   throw new TypeError(
-    `${call}: ${field} must be ${trait.noun}, { buffer, offset?, count? } or ` +
+    `${call}: ${field} must be ${trait.noun}, { buffer, offset?, count?, shape? } or ` +
       `{ source, target } of these, got ${show(range)}`,
   );
 }

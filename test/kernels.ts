@@ -9,6 +9,7 @@ import {
   noise,
   normal,
   type Op,
+  perAxis,
   perturb,
   saltPepper,
   speckle,
@@ -35,6 +36,13 @@ export const allOps: readonly Op[][] = [
   [diffuse({ a: 0.8, b: 0.6 })],
 ];
 
+/** Chains with parameters that vary over a target of shape [2, 3, …]. */
+export const varyingOps: readonly Op[][] = [
+  [noise({ mean: perAxis(1, [1, 2, 3]), std: perAxis(0, [0.5, 4]) })],
+  [affine({ scale: perAxis(0, [2, -1]) }), clip({ min: perAxis(1, [-1, 0, 1]), max: 2 })],
+  [uniform({ low: perAxis(1, [0, 1, 2]), high: 9 }), perturb({ std: perAxis(0, [0, 1]) })],
+];
+
 /** Every format of numbers, with every rounding where it has one. */
 export const allFormats: readonly (ChainOptions & { readonly format: Format })[] =
   numberFormats.flatMap((format) =>
@@ -44,7 +52,7 @@ export const allFormats: readonly (ChainOptions & { readonly format: Format })[]
 /** One kernel for every op in every format, math, barrier form, and in and out of place. */
 export function allKernels() {
   const plans = [plan([bits()], { format: 'u32' }, DEFAULTS)];
-  for (const ops of allOps) {
+  for (const ops of [...allOps, ...varyingOps]) {
     for (const format of allFormats) {
       for (const math of ['exact', 'native'] as const) {
         plans.push(plan(ops, { ...format, math }, DEFAULTS));

@@ -1,12 +1,13 @@
 import { finite } from '../check.js';
+import { type Parameter, parameter } from '../parameter.js';
 import { floatAdd, floatMultiply } from '../reference/float.js';
 import { type OpKind, opFields } from './op.js';
 
 /** x ← x·scale + shift; draws nothing. */
 export interface AffineOp {
   readonly op: 'affine';
-  readonly scale: number;
-  readonly shift: number;
+  readonly scale: Parameter;
+  readonly shift: Parameter;
 }
 
 /**
@@ -17,12 +18,12 @@ export interface AffineOp {
  * @param options `scale` (default 1) and `shift` (default 0)
  * @throws {TypeError | RangeError} when one is not a finite f32 number
  */
-export function affine(options: { scale?: number; shift?: number }): AffineOp {
+export function affine(options: { scale?: Parameter; shift?: Parameter }): AffineOp {
   const { scale = 1, shift = 0 } = opFields('affine', options, ['scale', 'shift']);
   return Object.freeze({
     op: 'affine',
-    scale: finite('affine', 'scale', scale),
-    shift: finite('affine', 'shift', shift),
+    scale: parameter('affine', 'scale', scale, finite),
+    shift: parameter('affine', 'shift', shift, finite),
   });
 }
 
@@ -32,6 +33,6 @@ export const affineKind: OpKind<AffineOp> = {
   yields: 'numbers',
   check: affine,
   shader: () => 'affine',
-  values: ({ scale, shift }) => [scale, shift],
+  parameters: ({ scale, shift }) => ({ scale, shift }),
   reference: () => (x, _, scale, shift) => floatAdd(floatMultiply(x, scale), shift),
 };

@@ -19,6 +19,6 @@ export const bitsKind: OpKind<BitsOp> = {
     return bits();
   },
   shader: () => 'bits',
-  values: () => [],
+  parameters: () => ({}),
   reference: () => (_, word) => word,
 };

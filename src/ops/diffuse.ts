@@ -1,12 +1,13 @@
 import { finite } from '../check.js';
+import { type Parameter, parameter } from '../parameter.js';
 import { floatAdd, floatMultiply } from '../reference/float.js';
 import { type OpKind, opFields } from './op.js';
 
 /** x ← a·x + b·z with z standard normal; one sample per element. */
 export interface DiffuseOp {
   readonly op: 'diffuse';
-  readonly a: number;
-  readonly b: number;
+  readonly a: Parameter;
+  readonly b: Parameter;
 }
 
 /**
@@ -18,12 +19,12 @@ export interface DiffuseOp {
  * @param options `a` and `b`
  * @throws {TypeError | RangeError} when one is not a finite f32 number
  */
-export function diffuse(options: { a: number; b: number }): DiffuseOp {
+export function diffuse(options: { a: Parameter; b: Parameter }): DiffuseOp {
   const { a, b } = opFields('diffuse', options, ['a', 'b']);
   return Object.freeze({
     op: 'diffuse',
-    a: finite('diffuse', 'a', a),
-    b: finite('diffuse', 'b', b),
+    a: parameter('diffuse', 'a', a, finite),
+    b: parameter('diffuse', 'b', b, finite),
   });
 }
 
@@ -33,6 +34,6 @@ export const diffuseKind: OpKind<DiffuseOp> = {
   yields: 'numbers',
   check: diffuse,
   shader: () => 'diffuse',
-  values: ({ a, b }) => [a, b],
+  parameters: ({ a, b }) => ({ a, b }),
   reference: () => (x, z, a, b) => floatAdd(floatMultiply(x, a), Math.fround(b * z)),
 };

@@ -28,6 +28,6 @@ export const dropoutKind: OpKind<DropoutOp> = {
   yields: 'numbers',
   check: dropout,
   shader: () => 'dropout',
-  values: ({ rate }) => [rate, Math.fround(1 / (1 - rate))],
+  parameters: ({ rate }) => ({ rate, scale: Math.fround(1 / (1 - rate)) }),
   reference: () => (x, word, rate, scale) => (unit(word) < rate ? 0 : floatMultiply(x, scale)),
 };

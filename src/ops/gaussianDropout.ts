@@ -27,6 +27,6 @@ export const gaussianDropoutKind: OpKind<GaussianDropoutOp> = {
   yields: 'numbers',
   check: gaussianDropout,
   shader: () => 'speckle',
-  values: ({ rate }) => [0, Math.fround(Math.sqrt(rate / (1 - rate)))],
+  parameters: ({ rate }) => ({ mean: 0, std: Math.fround(Math.sqrt(rate / (1 - rate))) }),
   reference: () => speckled,
 };

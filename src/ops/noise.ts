@@ -1,12 +1,13 @@
 import { deviation, finite } from '../check.js';
+import { type Parameter, parameter } from '../parameter.js';
 import { floatAdd, floatScaled } from '../reference/float.js';
 import { type OpKind, opFields } from './op.js';
 
 /** x ← x + mean + std·z with z standard normal; one sample per element. */
 export interface NoiseOp {
   readonly op: 'noise';
-  readonly mean: number;
-  readonly std: number;
+  readonly mean: Parameter;
+  readonly std: Parameter;
 }
 
 /**
@@ -16,12 +17,12 @@ export interface NoiseOp {
  * @param options `mean` (default 0) and `std` ≥ 0 (default 1), in the units of the elements
  * @throws {TypeError | RangeError} when one is not a finite f32 number, or std is negative
  */
-export function noise(options: { mean?: number; std?: number } = {}): NoiseOp {
+export function noise(options: { mean?: Parameter; std?: Parameter } = {}): NoiseOp {
   const { mean = 0, std = 1 } = opFields('noise', options, ['mean', 'std']);
   return Object.freeze({
     op: 'noise',
-    mean: finite('noise', 'mean', mean),
-    std: deviation('noise', 'std', std),
+    mean: parameter('noise', 'mean', mean, finite),
+    std: parameter('noise', 'std', std, deviation),
   });
 }
 
@@ -31,6 +32,6 @@ export const noiseKind: OpKind<NoiseOp> = {
   yields: 'numbers',
   check: noise,
   shader: () => 'noise',
-  values: ({ mean, std }) => [mean, std],
+  parameters: ({ mean, std }) => ({ mean, std }),
   reference: () => (x, z, mean, std) => floatAdd(x, floatScaled(z, mean, std)),
 };

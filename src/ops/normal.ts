@@ -1,12 +1,13 @@
 import { deviation, finite } from '../check.js';
+import { type Parameter, parameter } from '../parameter.js';
 import { floatFlush, floatScaled } from '../reference/float.js';
 import { type OpKind, opFields } from './op.js';
 
 /** A source: x ← mean + std·z; one sample per element. */
 export interface NormalOp {
   readonly op: 'normal';
-  readonly mean: number;
-  readonly std: number;
+  readonly mean: Parameter;
+  readonly std: Parameter;
 }
 
 /**
@@ -16,12 +17,12 @@ export interface NormalOp {
  * @param options `mean` (default 0) and `std` ≥ 0 (default 1)
  * @throws {TypeError | RangeError} when one is not a finite f32 number, or std is negative
  */
-export function normal(options: { mean?: number; std?: number } = {}): NormalOp {
+export function normal(options: { mean?: Parameter; std?: Parameter } = {}): NormalOp {
   const { mean = 0, std = 1 } = opFields('normal', options, ['mean', 'std']);
   return Object.freeze({
     op: 'normal',
-    mean: finite('normal', 'mean', mean),
-    std: deviation('normal', 'std', std),
+    mean: parameter('normal', 'mean', mean, finite),
+    std: parameter('normal', 'std', std, deviation),
   });
 }
 
@@ -31,6 +32,6 @@ export const normalKind: OpKind<NormalOp> = {
   yields: 'numbers',
   check: normal,
   shader: () => 'normal',
-  values: ({ mean, std }) => [mean, std],
+  parameters: ({ mean, std }) => ({ mean, std }),
   reference: () => (_, z, mean, std) => floatFlush(floatScaled(z, mean, std)),
 };

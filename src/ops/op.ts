@@ -1,4 +1,5 @@
 import { fields, show } from '../check.js';
+import type { Parameter } from '../parameter.js';
 
 /**
  * The options that an op is made of, checked for unknown names. They may be an op of that kind: a
@@ -18,12 +19,9 @@ export function opFields<K extends string>(
   return given as { [P in K]?: unknown };
 }
 
-/** Up to four f32 numbers of an op that reach its kernel, in the order of its function there. */
-export type Values = readonly number[];
-
 /**
  * What the library knows of one kind of op. Its WGSL is the function `<shader>_quad` of
- * `shaders/op/<shader>.wgsl`; it takes x (unless it is a source), the draw (if it draws) and its values
+ * `shaders/op/<shader>.wgsl`; it takes x (unless it is a source), the draw (if it draws) and its parameters
  * for four elements, and gives the next x.
  */
 export interface OpKind<Op extends { readonly op: string }> {
@@ -36,7 +34,8 @@ export interface OpKind<Op extends { readonly op: string }> {
   /** A checked copy. @throws {TypeError | RangeError} naming the call, the field and the value. */
   check(op: Op): Op;
   shader(op: Op): string;
-  values(op: Op): Values;
-  /** The next x from x, the draw, and the values: one element of the CPU reference. */
-  reference(op: Op): (x: number, draw: number, ...values: number[]) => number;
+  /** Up to four, by name, in the order of its function in WGSL. */
+  parameters(op: Op): { readonly [name: string]: Parameter };
+  /** The next x from x, the draw, and the parameters: one element of the CPU reference. */
+  reference(op: Op): (x: number, draw: number, ...parameters: number[]) => number;
 }

@@ -1,11 +1,12 @@
 import { choice, deviation } from '../check.js';
+import { type Parameter, parameter } from '../parameter.js';
 import { floatAdd, floatMultiply } from '../reference/float.js';
 import { type OpKind, opFields } from './op.js';
 
 /** w ← w + sign·std·z, or w ← w·(1 + sign·std·z); one sample per element. */
 export interface PerturbOp {
   readonly op: 'perturb';
-  readonly std: number;
+  readonly std: Parameter;
   readonly relative: 'none' | 'weight';
   readonly sign: 1 | -1;
 }
@@ -21,7 +22,7 @@ export interface PerturbOp {
  * @throws {TypeError | RangeError} when a field is not one of these
  */
 export function perturb(options: {
-  std: number;
+  std: Parameter;
   relative?: 'none' | 'weight';
   sign?: 1 | -1;
 }): PerturbOp {
@@ -29,7 +30,7 @@ export function perturb(options: {
   const { std, relative = 'none', sign = 1 } = given;
   return Object.freeze({
     op: 'perturb',
-    std: deviation('perturb', 'std', std),
+    std: parameter('perturb', 'std', std, deviation),
     relative: choice('perturb', 'relative', relative, ['none', 'weight']),
     sign: choice('perturb', 'sign', sign, [1, -1]),
   });
@@ -43,9 +44,9 @@ export const perturbKind: OpKind<PerturbOp> = {
   yields: 'numbers',
   check: perturb,
   shader: ({ relative }) => (relative === 'weight' ? 'perturb_weight' : 'perturb'),
-  values: ({ std, sign }) => [sign * std],
+  parameters: ({ std, sign }) => ({ std, sign }),
   reference: ({ relative }) =>
     relative === 'weight'
-      ? (w, z, std) => floatAdd(w, floatMultiply(w, fround(std * z)))
-      : (w, z, std) => floatAdd(w, fround(std * z)),
+      ? (w, z, std, sign) => floatAdd(w, floatMultiply(w, sign * fround(std * z)))
+      : (w, z, std, sign) => floatAdd(w, sign * fround(std * z)),
 };

@@ -1,4 +1,5 @@
 import { finite, probability } from '../check.js';
+import { type Parameter, parameter } from '../parameter.js';
 import { unit } from '../reference/unit.js';
 import { type OpKind, opFields } from './op.js';
 
@@ -7,8 +8,8 @@ export interface SaltPepperOp {
   readonly op: 'saltPepper';
   readonly p: number;
   readonly ratio: number;
-  readonly low: number;
-  readonly high: number;
+  readonly low: Parameter;
+  readonly high: Parameter;
 }
 
 /**
@@ -23,8 +24,8 @@ export interface SaltPepperOp {
 export function saltPepper(options: {
   p: number;
   ratio?: number;
-  low?: number;
-  high?: number;
+  low?: Parameter;
+  high?: Parameter;
 }): SaltPepperOp {
   const given = opFields('saltPepper', options, ['p', 'ratio', 'low', 'high']);
   const { p, ratio = 0.5, low = 0, high = 1 } = given;
@@ -32,8 +33,8 @@ export function saltPepper(options: {
     op: 'saltPepper',
     p: probability('saltPepper', 'p', p),
     ratio: probability('saltPepper', 'ratio', ratio),
-    low: finite('saltPepper', 'low', low),
-    high: finite('saltPepper', 'high', high),
+    low: parameter('saltPepper', 'low', low, finite),
+    high: parameter('saltPepper', 'high', high, finite),
   });
 }
 
@@ -43,7 +44,7 @@ export const saltPepperKind: OpKind<SaltPepperOp> = {
   yields: 'numbers',
   check: saltPepper,
   shader: () => 'salt_pepper',
-  values: ({ p, ratio, low, high }) => [p, Math.fround(p * ratio), low, high],
+  parameters: ({ p, ratio, low, high }) => ({ p, salt: Math.fround(p * ratio), low, high }),
   reference: () => (x, word, p, salt, low, high) => {
     const u = unit(word);
     if (u < p) return u < salt ? high : low;

@@ -1,12 +1,13 @@
 import { deviation, finite } from '../check.js';
+import { type Parameter, parameter } from '../parameter.js';
 import { floatAdd, floatMultiply, floatScaled } from '../reference/float.js';
 import { type OpKind, opFields } from './op.js';
 
 /** x ← x + x·(mean + std·z) with z standard normal; one sample per element. */
 export interface SpeckleOp {
   readonly op: 'speckle';
-  readonly mean: number;
-  readonly std: number;
+  readonly mean: Parameter;
+  readonly std: Parameter;
 }
 
 /**
@@ -17,12 +18,12 @@ export interface SpeckleOp {
  * @param options `mean` (default 0) and `std` ≥ 0 (default 1), as shares of each element
  * @throws {TypeError | RangeError} when one is not a finite f32 number, or std is negative
  */
-export function speckle(options: { mean?: number; std?: number } = {}): SpeckleOp {
+export function speckle(options: { mean?: Parameter; std?: Parameter } = {}): SpeckleOp {
   const { mean = 0, std = 1 } = opFields('speckle', options, ['mean', 'std']);
   return Object.freeze({
     op: 'speckle',
-    mean: finite('speckle', 'mean', mean),
-    std: deviation('speckle', 'std', std),
+    mean: parameter('speckle', 'mean', mean, finite),
+    std: parameter('speckle', 'std', std, deviation),
   });
 }
 
@@ -37,6 +38,6 @@ export const speckleKind: OpKind<SpeckleOp> = {
   yields: 'numbers',
   check: speckle,
   shader: () => 'speckle',
-  values: ({ mean, std }) => [mean, std],
+  parameters: ({ mean, std }) => ({ mean, std }),
   reference: () => speckled,
 };

@@ -1,12 +1,13 @@
 import { finite } from '../check.js';
+import { type Parameter, parameter } from '../parameter.js';
 import { unitBetween } from '../reference/unit.js';
 import { type OpKind, opFields } from './op.js';
 
 /** A source: x uniform in [low, high); one sample per element. */
 export interface UniformOp {
   readonly op: 'uniform';
-  readonly low: number;
-  readonly high: number;
+  readonly low: Parameter;
+  readonly high: Parameter;
 }
 
 /**
@@ -18,19 +19,21 @@ export interface UniformOp {
  * @throws {TypeError | RangeError} when one is not a finite f32 number, or low ≥ high, or their
  * distance is beyond f32
  */
-export function uniform(options: { low?: number; high?: number } = {}): UniformOp {
+export function uniform(options: { low?: Parameter; high?: Parameter } = {}): UniformOp {
   const { low = 0, high = 1 } = opFields('uniform', options, ['low', 'high']);
   return Object.freeze({ op: 'uniform', ...interval('uniform', low, high) });
 }
 
 /** @throws {TypeError | RangeError} unless low < high are f32 numbers with an f32 distance */
-export function interval(op: string, low: unknown, high: unknown): { low: number; high: number } {
-  const from = finite(op, 'low', low);
-  const to = finite(op, 'high', high);
-  if (!(from < to)) {
-    throw new RangeError(`${op}: low must be < high, got low ${from} and high ${to}`);
+export function interval(op: string, low: unknown, high: unknown) {
+  const from = parameter(op, 'low', low, finite);
+  const to = parameter(op, 'high', high, finite);
+  if (typeof from === 'number' && typeof to === 'number') {
+    if (from >= to) {
+      throw new RangeError(`${op}: low must be < high, got low ${from} and high ${to}`);
+    }
+    finite(op, 'high - low', to - from);
   }
-  finite(op, 'high - low', to - from);
   return { low: from, high: to };
 }
 
@@ -40,6 +43,6 @@ export const uniformKind: OpKind<UniformOp> = {
   yields: 'numbers',
   check: uniform,
   shader: () => 'uniform',
-  values: ({ low, high }) => [low, high],
+  parameters: ({ low, high }) => ({ low, high }),
   reference: () => (_, word, low, high) => unitBetween(word, low, high),
 };

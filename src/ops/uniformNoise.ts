@@ -1,3 +1,4 @@
+import type { Parameter } from '../parameter.js';
 import { floatAdd } from '../reference/float.js';
 import { unitBetween } from '../reference/unit.js';
 import { type OpKind, opFields } from './op.js';
@@ -6,8 +7,8 @@ import { interval } from './uniform.js';
 /** x ← x + u with u uniform in [low, high); one sample per element. */
 export interface UniformNoiseOp {
   readonly op: 'uniformNoise';
-  readonly low: number;
-  readonly high: number;
+  readonly low: Parameter;
+  readonly high: Parameter;
 }
 
 /**
@@ -17,7 +18,7 @@ export interface UniformNoiseOp {
  * @throws {TypeError | RangeError} when one is not a finite f32 number, or low ≥ high, or their
  * distance is beyond f32
  */
-export function uniformNoise(options: { low?: number; high?: number } = {}): UniformNoiseOp {
+export function uniformNoise(options: { low?: Parameter; high?: Parameter } = {}): UniformNoiseOp {
   const { low = -1, high = 1 } = opFields('uniformNoise', options, ['low', 'high']);
   return Object.freeze({ op: 'uniformNoise', ...interval('uniformNoise', low, high) });
 }
@@ -28,6 +29,6 @@ export const uniformNoiseKind: OpKind<UniformNoiseOp> = {
   yields: 'numbers',
   check: uniformNoise,
   shader: () => 'uniform_noise',
-  values: ({ low, high }) => [low, high],
+  parameters: ({ low, high }) => ({ low, high }),
   reference: () => (x, word, low, high) => floatAdd(x, unitBetween(word, low, high)),
 };

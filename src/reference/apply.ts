@@ -1,10 +1,14 @@
+import { isBuffer } from '../buffer.js';
 import { kindOf, type Op } from '../ops/index.js';
 import type { OpKind } from '../ops/op.js';
-import type { Plan } from '../plan.js';
+import { axisOf, type Elements, valuesOf } from '../parameter.js';
+import { type Plan, parameterName } from '../plan.js';
 import { blockOf, type StreamState, words } from '../stream.js';
 import { storedFormats } from './format.js';
 import { normalPair, normalPairFloat64 } from './normal.js';
 import { philox4x32 } from './philox.js';
+
+const { fround } = Math;
 
 /** A typed array that holds elements of some format; those of f16 and bf16 as bits. */
 export type ReferenceArray =
@@ -19,20 +23,50 @@ export type ReferenceArray =
  * The specification of a chain: every op in turn over every element, each op drawing on from where
  * the one before it stopped.
  */
-export function applyChain(plan: Plan, elements: ReferenceArray, at: StreamState): void {
+export function applyChain(
+  plan: Plan,
+  from: ReferenceArray,
+  to: ReferenceArray,
+  at: StreamState,
+  shape?: readonly number[],
+): void {
   const { load, store } = storedFormats[plan.format];
-  const x =
-    plan.format === 'u32' ? new Uint32Array(elements.length) : Float32Array.from(elements, load);
+  const x = plan.format === 'u32' ? new Uint32Array(to.length) : Float32Array.from(from, load);
   let position = at.position;
-  for (const op of plan.ops) {
-    const { draws, values, reference } = kindOf(op);
-    const numbers = values(op).map(Math.fround);
+  for (const [index, op] of plan.ops.entries()) {
+    const { draws, reference } = kindOf(op);
     const next = reference(op);
+    const parameters = parametersOf(plan, index, { count: x.length, shape });
     const draw = sampler(draws, plan, { ...at, position });
-    for (let i = 0; i < x.length; i++) x[i] = next(x[i]!, draw(), ...numbers);
+    for (let i = 0; i < x.length; i++) x[i] = next(x[i]!, draw(), ...parameters(i));
     if (draws !== 'nothing') position += BigInt(x.length);
   }
-  for (let i = 0; i < x.length; i++) elements[i] = store(x[i]!, plan.rounding);
+  for (let i = 0; i < x.length; i++) to[i] = store(x[i]!, plan.rounding);
+}
+
+/** Gives an op's parameters at an element. */
+function parametersOf(plan: Plan, index: number, of: Elements): (element: number) => number[] {
+  const op = plan.ops[index]!;
+  const given = Object.entries(kindOf(op).parameters(op));
+  const current = given.map(([, value]) => (typeof value === 'number' ? fround(value) : 0));
+  const varying = plan.varying.filter((parameter) => parameter.op === index);
+  if (varying.length === 0) return () => current;
+  const changes = varying.map((parameter) => {
+    const name = parameterName(plan, parameter);
+    const values = valuesOf(parameter);
+    if (isBuffer(values)) {
+      throw new TypeError(`run: ${name} must be in a Float32Array, got a GPUBuffer`);
+    }
+    const { stride, size } = axisOf('run', name, parameter, of);
+    const place = given.findIndex(([other]) => other === parameter.name);
+    return (element: number) => {
+      current[place] = fround(values[Math.floor(element / stride) % size]!);
+    };
+  });
+  return (element) => {
+    for (const change of changes) change(element);
+    return current;
+  };
 }
 
 /** Gives one sample after the other. */

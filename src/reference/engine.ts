@@ -65,9 +65,7 @@ export function createReferenceEngine(options: EngineOptions = {}): ReferenceEng
             arrays(planned.format),
           );
           const place = at === undefined ? state : streamState('run', at, state);
-          const output = slice(to);
-          if (!planned.fills && from !== to) output.set(slice(from));
-          applyChain(planned, output, place);
+          applyChain(planned, slice(planned.fills ? to : from), slice(to), place, to.shape);
           const drawn = BigInt(planned.draws) * BigInt(to.count);
           if (at === undefined) state = advance(place, drawn);
           return place;

@@ -22,9 +22,9 @@ describe('a run refuses, before anything is submitted,', () => {
       buffer: target,
       size: 5,
     },
-    'run: target must be a GPUBuffer, { buffer, offset?, count? } or { source, target } of these, got a Float32Array':
+    'run: target must be a GPUBuffer, { buffer, offset?, count?, shape? } or { source, target } of these, got a Float32Array':
       data,
-    'run: target must be a GPUBuffer, { buffer, offset?, count? } or { source, target } of these, got undefined':
+    'run: target must be a GPUBuffer, { buffer, offset?, count?, shape? } or { source, target } of these, got undefined':
       undefined,
     'run: target.buffer must be a GPUBuffer, got null': { buffer: null },
   };

@@ -10,7 +10,7 @@ import type { ChainOptions } from '../../src/plan.js';
 import { storedArray } from '../arrays.js';
 import { edgePairs } from '../edges.js';
 import { pairsKernel } from '../gpu/words.js';
-import { allFormats, allKernels, allOps } from '../kernels.js';
+import { allFormats, allKernels, allOps, varyingOps } from '../kernels.js';
 import { runInDeno } from './run.js';
 
 /** A chain over `pieces` buffers of `count` elements, one after the other in the stream. */
@@ -28,6 +28,7 @@ interface Case {
   /** Where in the target the elements are; and where in a source, if they come from one. */
   readonly offset: number;
   readonly from?: number;
+  readonly shape?: readonly number[];
 }
 
 interface Results {
@@ -59,6 +60,10 @@ const cases: Case[] = barriers.flatMap((barrier) => [
   ...allFormats
     .filter(({ format }) => format !== 'f32') // whose source would hold NaNs
     .map((format) => ({ ...small([noise()], format, barrier), offset: 3, from: 1 })),
+  ...varyingOps.map((ops) => ({
+    ...small(ops, { format: 'f16' }, barrier),
+    ...{ count: 9_996, shape: [2, 3, 1_666] },
+  })),
   ...allOps.flatMap((ops) => allFormats.map((format) => small(ops, format, barrier))),
 ]);
 
@@ -111,7 +116,7 @@ describe('wgpu on SwiftShader', () => {
 
 /** What main.mjs computes on the GPU, computed by the reference. */
 function hashReference({ ops, options, at, ...chunk }: Omit<Case, 'barrier'>): number {
-  const { count, pieces, size, start, offset, from } = chunk;
+  const { count, pieces, size, start, offset, from, shape } = chunk;
   const chain = createReferenceEngine().chain(ops, options);
   const randomBits = createReferenceEngine().chain([bits()], { format: 'u32' });
   const hashes = new Uint32Array(pieces);
@@ -120,7 +125,7 @@ function hashReference({ ops, options, at, ...chunk }: Omit<Case, 'barrier'>): n
     if (start === 'random bits')
       randomBits.run(words, { at: { ...at, position: BigInt(at.position) } });
     const position = BigInt(at.position) + BigInt(piece * count);
-    const target = { buffer: storedArray(options.format, words), offset, count };
+    const target = { buffer: storedArray(options.format, words), offset, count, shape };
     if (from === undefined) chain.run(target, { at: { ...at, position } });
     else {
       const source = new Uint32Array(size / 4);

@@ -1,0 +1,130 @@
+import { isBuffer } from './buffer.js';
+import { fields, show } from './check.js';
+
+/**
+ * A number of an op: one for all elements; one for each place along an axis of the target's shape; or
+ * one for each element, in a buffer of f32 (on the CPU reference, a Float32Array).
+ */
+export type Parameter = number | PerAxis | GPUBuffer | Float32Array;
+
+/** Numbers along an axis; in a buffer they stay on the GPU and may change from run to run. */
+export interface PerAxis {
+  readonly perAxis: number;
+  readonly values: readonly number[] | GPUBuffer;
+}
+
+/**
+ * A parameter that varies along an axis, such as a standard deviation per sample or per channel.
+ *
+ * @param axis of the target's `shape`, from 0
+ * @param values one number for each place along the axis: a list, which is copied, or f32 in a
+ * GPUBuffer with usage STORAGE, which is read when a run is done
+ * @throws {TypeError | RangeError} when the axis is not a whole number ≥ 0, or the values are none
+ */
+export function perAxis(axis: number, values: PerAxis['values'] | Float32Array): PerAxis {
+  if (!Number.isInteger(axis) || axis < 0) {
+    throw new RangeError(`perAxis: axis must be a whole number ≥ 0, got ${show(axis)}`);
+  }
+  if (isBuffer(values)) return Object.freeze({ perAxis: axis, values });
+  if (!Array.isArray(values) && !(values instanceof Float32Array)) {
+    throw new TypeError(
+      `perAxis: values must be a list of numbers or a GPUBuffer, got ${show(values)}`,
+    );
+  }
+  return Object.freeze({ perAxis: axis, values: Object.freeze([...values]) });
+}
+
+/** One number for each element, in memory that others may write to. */
+function isNumbers(value: unknown): value is GPUBuffer | Float32Array {
+  return isBuffer(value) || value instanceof Float32Array;
+}
+
+/**
+ * A checked copy of a parameter.
+ *
+ * @param check a checked copy of one number; `field` is how it calls it
+ * @throws {TypeError | RangeError} what `check` or `perAxis` throws
+ */
+export function parameter(
+  op: string,
+  field: string,
+  value: unknown,
+  check: (op: string, field: string, value: unknown) => number,
+): Parameter {
+  if (isNumbers(value)) return value;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return check(op, field, value);
+  }
+  const { perAxis: axis, values } = fields(op, value, ['perAxis', 'values'], field);
+  const checked = Array.isArray(values)
+    ? values.map((number, i) => check(op, `${field}.values[${i}]`, number))
+    : values;
+  return perAxis(axis as number, checked as PerAxis['values']);
+}
+
+/** A parameter that is not one number for all elements, of an op of a chain. */
+export interface VaryingParameter {
+  /** The op's place in the chain. */
+  readonly op: number;
+  readonly name: string;
+  readonly value: Exclude<Parameter, number>;
+}
+
+/** Where along an axis an element of the target is: ⌊element / stride⌋ mod size. */
+export interface Axis {
+  readonly stride: number;
+  readonly size: number;
+}
+
+/** The numbers of a parameter that varies. */
+export function valuesOf({ value }: VaryingParameter): PerAxis['values'] | Float32Array {
+  return isNumbers(value) ? value : value.values;
+}
+
+/** What a run is asked to do its work on. */
+export interface Elements {
+  readonly count: number;
+  readonly shape?: readonly number[] | undefined;
+}
+
+/**
+ * How a parameter varies over the elements of a target.
+ *
+ * @param name of the op and the parameter, for messages
+ * @throws {TypeError | RangeError} when the target has no such axis, or the values are not as many
+ */
+export function axisOf(
+  call: string,
+  name: string,
+  parameter: VaryingParameter,
+  { count, shape }: Elements,
+): Axis {
+  const { value } = parameter;
+  const axis = isNumbers(value)
+    ? { stride: 1, size: count, of: 'elements of the target' }
+    : { ...axisOfShape(call, name, value.perAxis, shape), of: `axis ${value.perAxis}` };
+  const values = valuesOf(parameter);
+  const length = isBuffer(values) ? Math.floor(values.size / 4) : values.length;
+  if (Array.isArray(values) ? length === axis.size : length >= axis.size) return axis;
+  throw new RangeError(
+    `${call}: ${name} must hold ${axis.size} numbers (${axis.of}), got ${length}`,
+  );
+}
+
+function axisOfShape(
+  call: string,
+  name: string,
+  axis: number,
+  shape: readonly number[] | undefined,
+): Axis {
+  if (!shape) {
+    throw new TypeError(`${call}: target must have a shape where ${name} is per axis, got none`);
+  }
+  const size = shape[axis];
+  if (size === undefined) {
+    throw new RangeError(
+      `${call}: ${name} must be per axis 0 to ${shape.length - 1} of the target's shape, got ${axis}`,
+    );
+  }
+  return { stride: shape.slice(axis + 1).reduce((a, b) => a * b, 1), size };
+}
