@@ -5,6 +5,7 @@ export type { Barrier } from './kernel.js';
 export { type AffineOp, affine } from './ops/affine.js';
 export { type BitsOp, bits } from './ops/bits.js';
 export { type ClipOp, clip } from './ops/clip.js';
+export { type CustomOp, type CustomReference, custom } from './ops/custom.js';
 export { type DiffuseOp, diffuse } from './ops/diffuse.js';
 export { type DropoutOp, dropout } from './ops/dropout.js';
 export { type GaussianDropoutOp, gaussianDropout } from './ops/gaussianDropout.js';

@@ -26,6 +26,10 @@ export function kernel(plan: Plan, choice: KernelChoice): LinkedWGSL {
     rounding: plan.rounding === 'truncate' ? 'format/rounding/truncate' : 'format/rounding/nearest',
   };
   const written: Record<string, WGSLFile> = { chain: { path: 'chain', text: calls(plan) } };
+  for (const op of plan.ops) {
+    const { shader, wgsl } = kindOf(op);
+    if (wgsl) written[`op/${shader(op)}`] = wgsl(op);
+  }
   return link('kernel/chain', (name) => written[name] ?? shaders.get(chosen[name] ?? name));
 }
 
@@ -53,9 +57,10 @@ function calls(plan: Plan): string {
     const name = kind.shader(op);
     imports.add(`op/${name}`);
     const inputs = [...x];
-    if (kind.draws !== 'nothing') {
+    const draws = kind.draws(op);
+    if (draws !== 'nothing') {
       imports.add('lib/draw');
-      inputs.push(`draw_${kind.draws}(${index}u, quad)`);
+      inputs.push(`draw_${draws}(${index}u, quad)`);
     }
     for (const [i, name] of Object.keys(kind.parameters(op)).entries()) {
       const varying = plan.varying.findIndex((v) => v.op === index && v.name === name);

@@ -42,7 +42,7 @@ export function packParams(
       const kind = kindOf(value);
       const numbers = Object.values(kind.parameters(value)).map((p) => (isNumber(p) ? p : 0));
       new Float32Array(packed, at, 4).set(numbers);
-      if (kind.draws === 'nothing') continue;
+      if (kind.draws(value) === 'nothing') continue;
       const { block, lane } = blockOf(position);
       new Uint32Array(packed, at + 16, 3).set([...words(block), lane]);
       position += BigInt(count);

@@ -56,7 +56,7 @@ export function plan(list: readonly Op[], options: unknown, defaults: ChainSetti
     ...settings,
     ops: Object.freeze(ops),
     fills: kindOf(ops[0]!).source,
-    draws: ops.filter((op) => kindOf(op).draws !== 'nothing').length,
+    draws: ops.filter((op) => kindOf(op).draws(op) !== 'nothing').length,
     varying: Object.freeze(ops.flatMap(varyingParameters)),
   });
 }

@@ -106,7 +106,7 @@ describe('chain', () => {
 
   itRefuses(TypeError, {
     'chain: ops must be an array, got an object': () => chain(noise() as never),
-    'chain: an op must be made by noise, clip, perturb, affine, diffuse, dropout, gaussianDropout, ':
+    'chain: an op must be made by noise, clip, perturb, affine, custom, diffuse, dropout, gaussianDropout, ':
       () => chain([{ op: 'blur' } as never]),
     'chain: an op must be made by noise': () => chain([undefined as never]),
     'chain: format must be "f32" or "f16" or "bf16" or "u8" or "i8" or "unorm8" or "u32", got "f64"':

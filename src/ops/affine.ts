@@ -29,7 +29,7 @@ export function affine(options: { scale?: Parameter; shift?: Parameter }): Affin
 
 export const affineKind: OpKind<AffineOp> = {
   source: false,
-  draws: 'nothing',
+  draws: () => 'nothing',
   yields: 'numbers',
   check: affine,
   shader: () => 'affine',

@@ -12,7 +12,7 @@ export function bits(): BitsOp {
 
 export const bitsKind: OpKind<BitsOp> = {
   source: true,
-  draws: 'bits',
+  draws: () => 'bits',
   yields: 'words',
   check(op) {
     opFields('bits', op, []);

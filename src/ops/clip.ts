@@ -47,7 +47,7 @@ const bound = (none: number) => (op: string, field: string, value: unknown) => {
 
 export const clipKind: OpKind<ClipOp> = {
   source: false,
-  draws: 'nothing',
+  draws: () => 'nothing',
   yields: 'numbers',
   check: clip,
   shader: () => 'clip',

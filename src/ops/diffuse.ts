@@ -30,7 +30,7 @@ export function diffuse(options: { a: Parameter; b: Parameter }): DiffuseOp {
 
 export const diffuseKind: OpKind<DiffuseOp> = {
   source: false,
-  draws: 'normal',
+  draws: () => 'normal',
   yields: 'numbers',
   check: diffuse,
   shader: () => 'diffuse',

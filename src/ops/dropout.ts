@@ -24,7 +24,7 @@ export function dropout(options: { rate: number }): DropoutOp {
 
 export const dropoutKind: OpKind<DropoutOp> = {
   source: false,
-  draws: 'bits',
+  draws: () => 'bits',
   yields: 'numbers',
   check: dropout,
   shader: () => 'dropout',

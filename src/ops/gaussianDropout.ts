@@ -23,7 +23,7 @@ export function gaussianDropout(options: { rate: number }): GaussianDropoutOp {
 
 export const gaussianDropoutKind: OpKind<GaussianDropoutOp> = {
   source: false,
-  draws: 'normal',
+  draws: () => 'normal',
   yields: 'numbers',
   check: gaussianDropout,
   shader: () => 'speckle',

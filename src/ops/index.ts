@@ -2,6 +2,7 @@ import { show } from '../check.js';
 import { type AffineOp, affineKind } from './affine.js';
 import { type BitsOp, bitsKind } from './bits.js';
 import { type ClipOp, clipKind } from './clip.js';
+import { type CustomOp, customKind } from './custom.js';
 import { type DiffuseOp, diffuseKind } from './diffuse.js';
 import { type DropoutOp, dropoutKind } from './dropout.js';
 import { type GaussianDropoutOp, gaussianDropoutKind } from './gaussianDropout.js';
@@ -18,6 +19,7 @@ import { type UniformNoiseOp, uniformNoiseKind } from './uniformNoise.js';
 export type Op =
   | NoiseOp
   | AffineOp
+  | CustomOp
   | DiffuseOp
   | DropoutOp
   | GaussianDropoutOp
@@ -35,6 +37,7 @@ const kinds = new Map<unknown, OpKind<Op>>([
   ['clip', clipKind],
   ['perturb', perturbKind],
   ['affine', affineKind],
+  ['custom', customKind],
   ['diffuse', diffuseKind],
   ['dropout', dropoutKind],
   ['gaussianDropout', gaussianDropoutKind],

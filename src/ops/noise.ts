@@ -28,7 +28,7 @@ export function noise(options: { mean?: Parameter; std?: Parameter } = {}): Nois
 
 export const noiseKind: OpKind<NoiseOp> = {
   source: false,
-  draws: 'normal',
+  draws: () => 'normal',
   yields: 'numbers',
   check: noise,
   shader: () => 'noise',

@@ -28,7 +28,7 @@ export function normal(options: { mean?: Parameter; std?: Parameter } = {}): Nor
 
 export const normalKind: OpKind<NormalOp> = {
   source: true,
-  draws: 'normal',
+  draws: () => 'normal',
   yields: 'numbers',
   check: normal,
   shader: () => 'normal',

@@ -1,4 +1,5 @@
 import { fields, show } from '../check.js';
+import type { WGSLFile } from '../link.js';
 import type { Parameter } from '../parameter.js';
 
 /**
@@ -19,6 +20,9 @@ export function opFields<K extends string>(
   return given as { [P in K]?: unknown };
 }
 
+/** One sample per element, as a standard normal or as a word; or none. */
+export type Draws = 'nothing' | 'normal' | 'bits';
+
 /**
  * What the library knows of one kind of op. Its WGSL is the function `<shader>_quad` of
  * `shaders/op/<shader>.wgsl`; it takes x (unless it is a source), the draw (if it draws) and its parameters
@@ -27,13 +31,15 @@ export function opFields<K extends string>(
 export interface OpKind<Op extends { readonly op: string }> {
   /** Whether it makes elements from nothing; it then stands first in a chain. */
   readonly source: boolean;
-  /** What it draws per element: one sample, or nothing. */
-  readonly draws: 'nothing' | 'normal' | 'bits';
+  /** What it draws per element. */
+  draws(op: Op): Draws;
   /** What its elements are: numbers, or the generator's words. */
   readonly yields: 'numbers' | 'words';
   /** A checked copy. @throws {TypeError | RangeError} naming the call, the field and the value. */
   check(op: Op): Op;
   shader(op: Op): string;
+  /** The file of its WGSL, where that is not one of `shaders/op`. */
+  wgsl?(op: Op): WGSLFile;
   /** Up to four, by name, in the order of its function in WGSL. */
   parameters(op: Op): { readonly [name: string]: Parameter };
   /** The next x from x, the draw, and the parameters: one element of the CPU reference. */

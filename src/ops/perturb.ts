@@ -40,7 +40,7 @@ const { fround } = Math;
 
 export const perturbKind: OpKind<PerturbOp> = {
   source: false,
-  draws: 'normal',
+  draws: () => 'normal',
   yields: 'numbers',
   check: perturb,
   shader: ({ relative }) => (relative === 'weight' ? 'perturb_weight' : 'perturb'),

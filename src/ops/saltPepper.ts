@@ -40,7 +40,7 @@ export function saltPepper(options: {
 
 export const saltPepperKind: OpKind<SaltPepperOp> = {
   source: false,
-  draws: 'bits',
+  draws: () => 'bits',
   yields: 'numbers',
   check: saltPepper,
   shader: () => 'salt_pepper',

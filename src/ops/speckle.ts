@@ -34,7 +34,7 @@ export function speckled(x: number, z: number, mean: number, std: number): numbe
 
 export const speckleKind: OpKind<SpeckleOp> = {
   source: false,
-  draws: 'normal',
+  draws: () => 'normal',
   yields: 'numbers',
   check: speckle,
   shader: () => 'speckle',

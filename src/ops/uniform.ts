@@ -39,7 +39,7 @@ export function interval(op: string, low: unknown, high: unknown) {
 
 export const uniformKind: OpKind<UniformOp> = {
   source: true,
-  draws: 'bits',
+  draws: () => 'bits',
   yields: 'numbers',
   check: uniform,
   shader: () => 'uniform',

@@ -25,7 +25,7 @@ export function uniformNoise(options: { low?: Parameter; high?: Parameter } = {}
 
 export const uniformNoiseKind: OpKind<UniformNoiseOp> = {
   source: false,
-  draws: 'bits',
+  draws: () => 'bits',
   yields: 'numbers',
   check: uniformNoise,
   shader: () => 'uniform_noise',

@@ -1,6 +1,6 @@
 import { isBuffer } from '../buffer.js';
-import { kindOf, type Op } from '../ops/index.js';
-import type { OpKind } from '../ops/op.js';
+import { kindOf } from '../ops/index.js';
+import type { Draws } from '../ops/op.js';
 import { axisOf, type Elements, valuesOf } from '../parameter.js';
 import { type Plan, parameterName } from '../plan.js';
 import { blockOf, type StreamState, words } from '../stream.js';
@@ -34,8 +34,9 @@ export function applyChain(
   const x = plan.format === 'u32' ? new Uint32Array(to.length) : Float32Array.from(from, load);
   let position = at.position;
   for (const [index, op] of plan.ops.entries()) {
-    const { draws, reference } = kindOf(op);
-    const next = reference(op);
+    const kind = kindOf(op);
+    const draws = kind.draws(op);
+    const next = kind.reference(op);
     const parameters = parametersOf(plan, index, { count: x.length, shape });
     const draw = sampler(draws, plan, { ...at, position });
     for (let i = 0; i < x.length; i++) x[i] = next(x[i]!, draw(), ...parameters(i));
@@ -70,7 +71,7 @@ function parametersOf(plan: Plan, index: number, of: Elements): (element: number
 }
 
 /** Gives one sample after the other. */
-function sampler(draws: OpKind<Op>['draws'], plan: Plan, at: StreamState): () => number {
+function sampler(draws: Draws, plan: Plan, at: StreamState): () => number {
   if (draws === 'nothing') return () => 0;
   const transform = draws === 'bits' ? (samples: number[]) => samples : normals(plan);
   const key = words(at.seed);

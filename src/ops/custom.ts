@@ -1,0 +1,104 @@
+import { choice, finite, show } from '../check.js';
+import { type Parameter, parameter } from '../parameter.js';
+import { type Draws, type OpKind, opFields } from './op.js';
+
+/** A step of one's own: x ← what its WGSL and its reference say. */
+export interface CustomOp {
+  readonly op: 'custom';
+  readonly wgsl: string;
+  readonly reference: CustomReference;
+  readonly draws: Draws;
+  readonly parameters: { readonly [name: string]: Parameter };
+}
+
+/** The next x from x, the draw (0 if there is none), and the parameters in their order. */
+export type CustomReference = (x: number, draw: number, ...parameters: number[]) => number;
+
+/**
+ * A step of one's own in a chain, fused like any other.
+ *
+ * @param options
+ * - `wgsl`: the body of a function that returns the next x of four elements, a vec4f. It sees
+ *   `x: vec4f`, `z: vec4f` (standard normals) or `words: vec4u` where it draws, and each parameter
+ *   as a vec4f by its name. The functions of shaders/lib/float.wgsl and lib/barrier may be called:
+ *   `barrier_quad(a * b) + c` keeps the bits the same on every device.
+ * - `reference`: the same for one element on the CPU; its result is rounded to f32
+ * - `draws`: 'nothing' (default), 'normal' or 'bits': one sample per element
+ * - `parameters`: up to four, by name, each like those of other ops
+ * @throws {TypeError | RangeError} when one is none of these. WGSL that does not compile is told by
+ * `ready()`, with its line.
+ */
+export function custom(options: {
+  wgsl: string;
+  reference: CustomReference;
+  draws?: Draws;
+  parameters?: { readonly [name: string]: Parameter };
+}): CustomOp {
+  const given = opFields('custom', options, ['wgsl', 'reference', 'draws', 'parameters']);
+  const { wgsl, reference, draws = 'nothing', parameters = {} } = given;
+  if (typeof wgsl !== 'string') {
+    throw new TypeError(`custom: wgsl must be a string, got ${show(wgsl)}`);
+  }
+  if (typeof reference !== 'function') {
+    throw new TypeError(`custom: reference must be a function, got ${show(reference)}`);
+  }
+  return Object.freeze({
+    op: 'custom',
+    wgsl,
+    reference: reference as CustomReference,
+    draws: choice<Draws>('custom', 'draws', draws, ['nothing', 'normal', 'bits']),
+    parameters: checkParameters(parameters),
+  });
+}
+
+function checkParameters(given: unknown): CustomOp['parameters'] {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    throw new TypeError(`custom: parameters must be an object, got ${show(given)}`);
+  }
+  const entries = Object.entries(given);
+  if (entries.length > 4) {
+    throw new RangeError(`custom: parameters must be at most 4, got ${entries.length}`);
+  }
+  for (const [name] of entries) {
+    if (/^[a-z][a-z0-9_]*$/i.test(name) && !['x', 'z', 'words'].includes(name)) continue;
+    throw new RangeError(
+      `custom: a parameter's name must be a WGSL name but x, z and words, got ${show(name)}`,
+    );
+  }
+  const checked = entries.map(([name, value]) => [
+    name,
+    parameter('custom', `parameters.${name}`, value, finite),
+  ]);
+  return Object.freeze(Object.fromEntries(checked));
+}
+
+/** Names for the functions of different steps, by their text. */
+const names = new Map<string, string>();
+
+function textOf({ wgsl, draws, parameters }: CustomOp): string {
+  const draw = { nothing: [], normal: ['z: vec4f'], bits: ['words: vec4u'] }[draws];
+  const inputs = ['x: vec4f', ...draw, ...Object.keys(parameters).map((name) => `${name}: vec4f`)];
+  // The body's first line stays the first, so that messages of the compiler count as its author does.
+  return `(${inputs.join(', ')}) -> vec4f { ${wgsl}\n}\n#import barrier\n#import lib/float\n`;
+}
+
+function nameOf(op: CustomOp): string {
+  const text = textOf(op);
+  const name = names.get(text) ?? `custom_${names.size + 1}`;
+  names.set(text, name);
+  return name;
+}
+
+export const customKind: OpKind<CustomOp> = {
+  source: false,
+  draws: ({ draws }) => draws,
+  yields: 'numbers',
+  check: custom,
+  shader: nameOf,
+  wgsl: (op) => ({ path: nameOf(op), text: `fn ${nameOf(op)}_quad${textOf(op)}` }),
+  parameters: ({ parameters }) => parameters,
+  reference:
+    ({ reference }) =>
+    (...inputs) =>
+      Math.fround(reference(...inputs)),
+};

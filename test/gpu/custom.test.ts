@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { clip, custom, noise, perAxis } from 'webgpu-noise';
+import { createReferenceEngine } from 'webgpu-noise/reference';
+import { expectSameBits } from '../bits.js';
+import { itRefuses } from '../refusals.js';
+import { testDevice } from './device.js';
+
+const { engine, buffer, read } = await testDevice();
+
+const { fround } = Math;
+
+/** Leaky ReLU with noise on the negative side. */
+const leaky = custom({
+  wgsl: `let negative = float_add(barrier_quad(slope * x), barrier_quad(amount * z));
+    return select(negative, x, x >= vec4f(0.0));`,
+  reference: (x, z, slope, amount) =>
+    x >= 0 ? x : fround(fround(slope! * x) + fround(amount! * z)),
+  draws: 'normal',
+  parameters: { slope: 0.1, amount: perAxis(0, [1, 2]) },
+});
+
+const parity = custom({
+  wgsl: 'return select(x, -x, (words & vec4u(1u)) == vec4u(1u));',
+  reference: (x, word) => (word & 1 ? -x : x),
+  draws: 'bits',
+});
+
+describe('custom', () => {
+  it('is fused with other steps, and gives the bits of its reference', async () => {
+    const ops = [noise(), leaky, clip({ max: 1 }), parity, noise({ std: 0.1 })];
+    const target = buffer(new Float32Array(2002));
+    const expected = new Float32Array(2002);
+    const at = { seed: 6, position: 9 };
+    const range = { offset: 2, shape: [2, 1000] };
+    engine()
+      .chain(ops)
+      .run({ buffer: target, ...range }, { at });
+    createReferenceEngine()
+      .chain(ops)
+      .run({ buffer: expected, ...range }, { at });
+    expectSameBits(await read(target, 'f32'), expected);
+  });
+
+  it('tells the line of its WGSL that does not compile', async () => {
+    const gpu = engine();
+    const target = buffer(new Float32Array(8).fill(3));
+    const wrong = custom({ wgsl: 'let y = x;\nreturn y + nothing;', reference: (x) => x });
+    gpu.chain([wrong]).run(target);
+    await expect(gpu.read(target)).rejects.toThrow(/\ncustom_\d+:2:12: error: .*nothing/);
+    expect(await gpu.read(target)).toEqual(new Float32Array(8).fill(3));
+  });
+
+  const reference = (x: number) => x;
+  itRefuses(TypeError, {
+    'custom: wgsl must be a string, got 5': () => custom({ wgsl: 5 as never, reference }),
+    'custom: reference must be a function, got undefined': () => custom({ wgsl: '' } as never),
+    'custom: draws must be "nothing" or "normal" or "bits", got "z"': () =>
+      custom({ wgsl: '', reference, draws: 'z' as never }),
+    'custom: parameters must be an object, got an array of 1': () =>
+      custom({ wgsl: '', reference, parameters: [1] as never }),
+    'custom: parameters.a must be a number, got "1"': () =>
+      custom({ wgsl: '', reference, parameters: { a: '1' as never } }),
+  });
+  itRefuses(RangeError, {
+    'custom: parameters must be at most 4, got 5': () =>
+      custom({ wgsl: '', reference, parameters: { a: 1, b: 2, c: 3, d: 4, e: 5 } }),
+    'custom: a parameter\'s name must be a WGSL name but x, z and words, got "z"': () =>
+      custom({ wgsl: '', reference, parameters: { z: 1 } }),
+  });
+});
