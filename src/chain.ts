@@ -3,8 +3,9 @@ import { gpuBuffers, isBuffer } from './buffer.js';
 import { choice, fields, show } from './check.js';
 import type { Failures } from './failures.js';
 import { formats } from './format.js';
+import type { Indices } from './indices.js';
 import type { Barrier } from './kernel.js';
-import { type Axis, axisOf, type VaryingParameter, valuesOf } from './parameter.js';
+import { indicesOf, type VaryingParameter, valuesOf } from './parameter.js';
 import { packParams, paramsBytes } from './params.js';
 import { type Piece, pieces } from './pieces.js';
 import { type ChainPipeline, pipelineOf, workgroupOf } from './pipeline.js';
@@ -75,7 +76,7 @@ interface Job extends ResolvedTarget<GPUBuffer> {
   readonly advances: boolean;
   readonly pieces: readonly Piece[];
   /** How each parameter varies, and the numbers by which it does. */
-  readonly axes: readonly Axis[];
+  readonly indices: readonly Indices[];
   readonly varying: Bound['varying'];
 }
 
@@ -105,19 +106,26 @@ export function createChain(host: ChainHost, plan: Plan): Chain {
     const resolved = resolveTarget(call, target, buffers);
     // A chain that fills reads nothing, so it needs no source.
     const used = plan.fills ? { target: resolved.target } : resolved;
-    const axes = plan.varying.map((p) => axisOf(call, parameterName(plan, p), p, used.target));
+    const indices = plan.varying.map((p) =>
+      indicesOf(call, parameterName(plan, p), p, used.target),
+    );
     return {
       ...used,
       at: at === undefined ? host.state : streamState(call, at, host.state),
       advances: at === undefined,
       pieces: pieces(used, bytes, workgroup, device.limits),
-      axes,
-      varying: plan.varying.map((p, i) => numbersOf(call, p, axes[i]!, used.target.buffer)),
+      indices,
+      varying: plan.varying.map((p, i) => numbersOf(call, p, indices[i]!, used.target.buffer)),
     };
   }
 
   /** The buffer of a parameter's numbers, which a kernel must be able to read beside its target. */
-  function numbersOf(call: string, parameter: VaryingParameter, axis: Axis, target: GPUBuffer) {
+  function numbersOf(
+    call: string,
+    parameter: VaryingParameter,
+    indices: Indices,
+    target: GPUBuffer,
+  ) {
     const name = parameterName(plan, parameter);
     const values = valuesOf(parameter);
     const buffer = Array.isArray(values) ? host.tables.of(values) : values;
@@ -128,7 +136,7 @@ export function createChain(host: ChainHost, plan: Plan): Chain {
     if (buffer === target) {
       throw new TypeError(`${call}: ${name} must not be in the target's buffer, got the same`);
     }
-    const size = 4 * axis.size;
+    const size = 4 * indices.count;
     const { maxStorageBufferBindingSize: limit } = device.limits;
     if (size <= limit) return { buffer, size };
     throw new RangeError(`${call}: ${name} must be at most ${limit} bytes, got ${size}`);
@@ -152,7 +160,7 @@ export function createChain(host: ChainHost, plan: Plan): Chain {
   }
 
   function write(job: Job, slot: UniformSlot): void {
-    const packed = packParams(plan, job.at, job.target.count, job.pieces, job.axes);
+    const packed = packParams(plan, job.at, job.target.count, job.pieces, job.indices);
     device.queue.writeBuffer(slot.buffer, slot.offset, packed);
   }
 

@@ -71,11 +71,11 @@ function calls(plan: Plan): string {
     x = [`x${index + 1}`];
   }
   const type = kindOf(plan.ops[0]!).yields === 'words' ? 'vec4u' : 'vec4f';
-  if (plan.varying.length > 0) imports.add('lib/axis');
+  if (plan.varying.length > 0) imports.add('lib/indices');
   return [
     ...[...imports].map((name) => `#import ${name}`),
     `const OPS = ${plan.ops.length}u;`,
-    `const AXES = ${Math.max(1, plan.varying.length)}u;`,
+    `const INDICES = ${Math.max(1, plan.varying.length)}u;`,
     ...plan.varying.flatMap((_, i) => varyingParameter(i)),
     `fn chain_quad(quad: u32) -> ${type} {`,
     ...lines,
@@ -89,7 +89,7 @@ function varyingParameter(i: number): string[] {
   return [
     `@group(0) @binding(${FIRST_VARYING + i}) var<storage, read> values_${i}: array<f32>;`,
     `fn varying_${i}(quad: u32) -> vec4f {`,
-    `  let at = axis_index(${i}u, quad);`,
+    `  let at = indices_quad(${i}u, quad);`,
     `  return vec4f(values_${i}[at.x], values_${i}[at.y], values_${i}[at.z], values_${i}[at.w]);`,
     '}',
   ];

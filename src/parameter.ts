@@ -1,5 +1,6 @@
 import { isBuffer } from './buffer.js';
 import { fields, show } from './check.js';
+import { along, eachOf, type Indices } from './indices.js';
 
 /**
  * A number of an op: one for all elements; one for each place along an axis of the target's shape; or
@@ -70,12 +71,6 @@ export interface VaryingParameter {
   readonly value: Exclude<Parameter, number>;
 }
 
-/** Where along an axis an element of the target is: ⌊element / stride⌋ mod size. */
-export interface Axis {
-  readonly stride: number;
-  readonly size: number;
-}
-
 /** The numbers of a parameter that varies. */
 export function valuesOf({ value }: VaryingParameter): PerAxis['values'] | Float32Array {
   return isNumbers(value) ? value : value.values;
@@ -88,43 +83,41 @@ export interface Elements {
 }
 
 /**
- * How a parameter varies over the elements of a target.
+ * Which of a parameter's numbers belongs to which element of a target.
  *
  * @param name of the op and the parameter, for messages
- * @throws {TypeError | RangeError} when the target has no such axis, or the values are not as many
+ * @throws {TypeError | RangeError} when the target has no such axis, or the numbers are not as many
  */
-export function axisOf(
+export function indicesOf(
   call: string,
   name: string,
   parameter: VaryingParameter,
   { count, shape }: Elements,
-): Axis {
+): Indices {
   const { value } = parameter;
-  const axis = isNumbers(value)
-    ? { stride: 1, size: count, of: 'elements of the target' }
-    : { ...axisOfShape(call, name, value.perAxis, shape), of: `axis ${value.perAxis}` };
+  const whole = isNumbers(value);
+  const indices = whole ? eachOf(count) : along(...axisOf(call, name, value.perAxis, shape));
   const values = valuesOf(parameter);
   const length = isBuffer(values) ? Math.floor(values.size / 4) : values.length;
-  if (Array.isArray(values) ? length === axis.size : length >= axis.size) return axis;
+  if (Array.isArray(values) ? length === indices.count : length >= indices.count) return indices;
+  const of = whole ? 'elements of the target' : `axis ${value.perAxis}`;
   throw new RangeError(
-    `${call}: ${name} must hold ${axis.size} numbers (${axis.of}), got ${length}`,
+    `${call}: ${name} must hold ${indices.count} numbers (${of}), got ${length}`,
   );
 }
 
-function axisOfShape(
+function axisOf(
   call: string,
   name: string,
   axis: number,
   shape: readonly number[] | undefined,
-): Axis {
+): [shape: readonly number[], axes: [number]] {
   if (!shape) {
     throw new TypeError(`${call}: target must have a shape where ${name} is per axis, got none`);
   }
-  const size = shape[axis];
-  if (size === undefined) {
-    throw new RangeError(
-      `${call}: ${name} must be per axis 0 to ${shape.length - 1} of the target's shape, got ${axis}`,
-    );
-  }
-  return { stride: shape.slice(axis + 1).reduce((a, b) => a * b, 1), size };
+  if (axis < shape.length) return [shape, [axis]];
+  const last = shape.length - 1;
+  throw new RangeError(
+    `${call}: ${name} must be per axis 0 to ${last} of the target's shape, got ${axis}`,
+  );
 }

@@ -1,5 +1,5 @@
+import { type Indices, period } from './indices.js';
 import { kindOf } from './ops/index.js';
-import type { Axis } from './parameter.js';
 import type { Piece } from './pieces.js';
 import type { Plan } from './plan.js';
 import { blockOf, type StreamState, words } from './stream.js';
@@ -9,12 +9,12 @@ const SLOT_ALIGNMENT = 256;
 
 const HEADER_BYTES = 32;
 const OP_BYTES = 32;
-const AXIS_BYTES = 16;
+const INDICES_BYTES = 48;
 
 /** Bytes that the uniforms of one piece take: a multiple of 256. */
 export function paramsBytes(plan: Plan): number {
-  const axes = Math.max(1, plan.varying.length);
-  const bytes = HEADER_BYTES + OP_BYTES * plan.ops.length + AXIS_BYTES * axes;
+  const maps = Math.max(1, plan.varying.length);
+  const bytes = HEADER_BYTES + OP_BYTES * plan.ops.length + INDICES_BYTES * maps;
   return Math.ceil(bytes / SLOT_ALIGNMENT) * SLOT_ALIGNMENT;
 }
 
@@ -27,7 +27,7 @@ export function packParams(
   state: StreamState,
   count: number,
   pieces: readonly Piece[],
-  axes: readonly Axis[],
+  maps: readonly Indices[],
 ): ArrayBuffer {
   const slot = paramsBytes(plan);
   const packed = new ArrayBuffer(slot * pieces.length);
@@ -47,11 +47,13 @@ export function packParams(
       new Uint32Array(packed, at + 16, 3).set([...words(block), lane]);
       position += BigInt(count);
     }
-    for (const [i, { stride, size }] of axes.entries()) {
-      const at = index * slot + HEADER_BYTES + OP_BYTES * plan.ops.length + AXIS_BYTES * i;
-      const period = stride * size;
-      const first = (((piece.first - piece.begin) % period) + period) % period;
-      new Uint32Array(packed, at, 3).set([stride, size, first]);
+    for (const [i, map] of maps.entries()) {
+      const at = index * slot + HEADER_BYTES + OP_BYTES * plan.ops.length + INDICES_BYTES * i;
+      const repeat = period(map);
+      const first = (((piece.first - piece.begin) % repeat) + repeat) % repeat;
+      new Uint32Array(packed, at, 4).set(map.sizes);
+      new Uint32Array(packed, at + 16, 4).set(map.strides);
+      new Uint32Array(packed, at + 32, 2).set([map.sizes.length, first]);
     }
   }
   return packed;

@@ -1,5 +1,5 @@
 // What the host tells a kernel about one piece of one run; packed by src/params.ts.
-// The numbers of ops and of axes, OPS and AXES (at least 1), are written by the planner.
+// The numbers of ops and of index maps, OPS and INDICES (at least 1), are written by the planner.
 
 struct OpParams {
   values: vec4f, // the op's own numbers, in the order its file states
@@ -7,10 +7,11 @@ struct OpParams {
   lane: u32,     // lane of that sample in its block, 0 to 3
 }
 
-struct AxisParams {
-  stride: u32, // elements from one place along the axis to the next
-  size: u32,   // places along the axis
-  @size(8) first: u32, // element at element 0 of the target's binding, modulo stride * size
+struct IndexParams {
+  sizes: vec4u,   // of the digits, the fastest first
+  strides: vec4u, // what each digit counts
+  digits: u32,    // how many there are
+  first: u32,     // element at element 0 of the target's binding, modulo the product of the sizes
 }
 
 struct Params {
@@ -21,7 +22,7 @@ struct Params {
   source_offset: u32, // added (modulo 2^32) to an element's index to find it in the source's binding
   zero: u32,          // 0, unknown to the compiler: see lib/barrier
   ops: array<OpParams, OPS>,
-  axes: array<AxisParams, AXES>,
+  indices: array<IndexParams, INDICES>,
 }
 
 @group(0) @binding(0) var<uniform> params: Params;

@@ -1,7 +1,8 @@
 import { isBuffer } from '../buffer.js';
+import { indexOf } from '../indices.js';
 import { kindOf } from '../ops/index.js';
 import type { Draws } from '../ops/op.js';
-import { axisOf, type Elements, valuesOf } from '../parameter.js';
+import { type Elements, indicesOf, valuesOf } from '../parameter.js';
 import { type Plan, parameterName } from '../plan.js';
 import { blockOf, type StreamState, words } from '../stream.js';
 import { storedFormats } from './format.js';
@@ -58,10 +59,10 @@ function parametersOf(plan: Plan, index: number, of: Elements): (element: number
     if (isBuffer(values)) {
       throw new TypeError(`run: ${name} must be in a Float32Array, got a GPUBuffer`);
     }
-    const { stride, size } = axisOf('run', name, parameter, of);
+    const indices = indicesOf('run', name, parameter, of);
     const place = given.findIndex(([other]) => other === parameter.name);
     return (element: number) => {
-      current[place] = fround(values[Math.floor(element / stride) % size]!);
+      current[place] = fround(values[indexOf(indices, element)]!);
     };
   });
   return (element) => {
