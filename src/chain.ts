@@ -1,12 +1,13 @@
 import type { Bindings, Bound } from './bindings.js';
 import { gpuBuffers, isBuffer } from './buffer.js';
 import { choice, fields, show } from './check.js';
+import { samplesOf } from './draws.js';
 import type { Failures } from './failures.js';
 import { formats } from './format.js';
 import type { Indices } from './indices.js';
 import type { Barrier } from './kernel.js';
 import { indicesOf, type VaryingParameter, valuesOf } from './parameter.js';
-import { packParams, paramsBytes } from './params.js';
+import { packParams, paramsBytes, samplesDrawn } from './params.js';
 import { type Piece, pieces } from './pieces.js';
 import { type ChainPipeline, pipelineOf, workgroupOf } from './pipeline.js';
 import { type Plan, parameterName } from './plan.js';
@@ -78,6 +79,8 @@ interface Job extends ResolvedTarget<GPUBuffer> {
   /** How each parameter varies, and the numbers by which it does. */
   readonly indices: readonly Indices[];
   readonly varying: Bound['varying'];
+  /** For each draw, which of its samples belongs to which element. */
+  readonly samples: readonly Indices[];
 }
 
 export function createChain(host: ChainHost, plan: Plan): Chain {
@@ -115,6 +118,7 @@ export function createChain(host: ChainHost, plan: Plan): Chain {
       advances: at === undefined,
       pieces: pieces(used, bytes, workgroup, device.limits),
       indices,
+      samples: plan.draws.map((draw) => samplesOf(call, plan.ops[draw.op]!.op, draw, used.target)),
       varying: plan.varying.map((p, i) => numbersOf(call, p, indices[i]!, used.target.buffer)),
     };
   }
@@ -160,7 +164,8 @@ export function createChain(host: ChainHost, plan: Plan): Chain {
   }
 
   function write(job: Job, slot: UniformSlot): void {
-    const packed = packParams(plan, job.at, job.target.count, job.pieces, job.indices);
+    const run = { state: job.at, varying: job.indices, samples: job.samples };
+    const packed = packParams(plan, run, job.pieces);
     device.queue.writeBuffer(slot.buffer, slot.offset, packed);
   }
 
@@ -186,7 +191,7 @@ export function createChain(host: ChainHost, plan: Plan): Chain {
       }
     }
     if (job.advances) {
-      host.state = advance(job.at, BigInt(plan.draws) * BigInt(job.target.count));
+      host.state = advance(job.at, samplesDrawn(job));
     }
     return job.at;
   }

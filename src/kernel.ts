@@ -1,4 +1,5 @@
 import { FIRST_VARYING } from './bindings.js';
+import { type Draw, isScattered } from './draws.js';
 import { formats } from './format.js';
 import { type LinkedWGSL, link, type WGSLFile } from './link.js';
 import { kindOf } from './ops/index.js';
@@ -37,14 +38,21 @@ export function kernel(plan: Plan, choice: KernelChoice): LinkedWGSL {
 export function kernelName(plan: Plan, choice: KernelChoice): string {
   const ops = plan.ops.map((op, index) => {
     const varying = plan.varying.filter((parameter) => parameter.op === index);
-    const names = varying.map(({ name }) => name).join(', ');
-    return kindOf(op).shader(op) + (names && `[${names}]`);
+    const draws = plan.draws.filter((draw) => draw.op === index);
+    const forms = [...varying.map(({ name }) => name), ...draws.flatMap(drawForm)];
+    return kindOf(op).shader(op) + (forms.length > 0 ? `[${forms.join(', ')}]` : '');
   });
   const settings: (string | number)[] = [plan.format, plan.math, plan.rounds];
   if (formats[plan.format].rounds) settings.push(plan.rounding);
   if (plan.math === 'exact') settings.push(choice.barrier);
   if (choice.outOfPlace) settings.push('out of place');
   return `${ops.join('+')} (${settings.join(', ')})`;
+}
+
+/** How a draw differs from one sample for each element. */
+function drawForm(draw: Draw): string[] {
+  if (draw.role === 'apply') return [isScattered(draw) ? 'apply along' : 'apply'];
+  return isScattered(draw) ? ['share'] : [];
 }
 
 /** The chain's own few lines: load, one call per op, the result. */
@@ -57,31 +65,47 @@ function calls(plan: Plan): string {
     const name = kind.shader(op);
     imports.add(`op/${name}`);
     const inputs = [...x];
-    const draws = kind.draws(op);
-    if (draws !== 'nothing') {
-      imports.add('lib/draw');
-      inputs.push(`draw_${draws}(${index}u, quad)`);
-    }
+    const [noise, apply] = ['noise', 'apply'].map((role) =>
+      plan.draws.findIndex((draw) => draw.op === index && draw.role === role),
+    ) as [number, number];
+    if (noise >= 0) inputs.push(drawCall(plan, noise));
     for (const [i, name] of Object.keys(kind.parameters(op)).entries()) {
       const varying = plan.varying.findIndex((v) => v.op === index && v.name === name);
-      const one = `vec4f(params.ops[${index}].values.${'xyzw'[i]})`;
+      const one = `vec4f(params.ops[${index}].${'xyzw'[i]})`;
       inputs.push(varying < 0 ? one : `varying_${varying}(quad)`);
     }
-    lines.push(`  let x${index + 1} = ${name}_quad(${inputs.join(', ')});`);
+    const next = `${name}_quad(${inputs.join(', ')})`;
+    const applied = `select(${x[0]}, ${next}, apply_quad(${apply}u, ${drawCall(plan, apply)}))`;
+    lines.push(`  let x${index + 1} = ${apply < 0 ? next : applied};`);
     x = [`x${index + 1}`];
   }
   const type = kindOf(plan.ops[0]!).yields === 'words' ? 'vec4u' : 'vec4f';
-  if (plan.varying.length > 0) imports.add('lib/indices');
+  const scattered = plan.draws.filter(isScattered).length;
+  if (plan.draws.length > 0) imports.add('lib/draw');
+  if (scattered > 0) imports.add('lib/scattered');
+  if (plan.draws.some(({ role }) => role === 'apply')) imports.add('lib/apply');
+  const maps = plan.varying.length + scattered;
+  if (maps > 0) imports.add('lib/indices');
   return [
     ...[...imports].map((name) => `#import ${name}`),
     `const OPS = ${plan.ops.length}u;`,
-    `const INDICES = ${Math.max(1, plan.varying.length)}u;`,
+    `const DRAWS = ${Math.max(1, plan.draws.length)}u;`,
+    `const INDICES = ${Math.max(1, maps)}u;`,
     ...plan.varying.flatMap((_, i) => varyingParameter(i)),
     `fn chain_quad(quad: u32) -> ${type} {`,
     ...lines,
     `  return ${x[0]};`,
     '}',
   ].join('\n');
+}
+
+/** The samples of a draw for a quad. */
+function drawCall({ draws, varying }: Plan, index: number): string {
+  const draw = draws[index];
+  if (!draw) return '';
+  if (!isScattered(draw)) return `draw_${draw.of}(${index}u, quad)`;
+  const map = varying.length + draws.slice(0, index).filter(isScattered).length;
+  return `scattered_${draw.of}(${index}u, indices_quad(${map}u, quad))`;
 }
 
 /** The buffer of a parameter that varies, and its values for a quad. */

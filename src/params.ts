@@ -1,4 +1,6 @@
+import { isScattered } from './draws.js';
 import { type Indices, period } from './indices.js';
+import type { DrawOptions } from './ops/draw.js';
 import { kindOf } from './ops/index.js';
 import type { Piece } from './pieces.js';
 import type { Plan } from './plan.js';
@@ -8,55 +10,75 @@ import { blockOf, type StreamState, words } from './stream.js';
 const SLOT_ALIGNMENT = 256;
 
 const HEADER_BYTES = 32;
-const OP_BYTES = 32;
+const OP_BYTES = 16;
+const DRAW_BYTES = 16;
 const INDICES_BYTES = 48;
+
+/** Where the parts of one piece's uniforms begin, in bytes. */
+function layoutOf({ ops, draws, varying }: Plan) {
+  const drawsAt = HEADER_BYTES + OP_BYTES * ops.length;
+  const indicesAt = drawsAt + DRAW_BYTES * Math.max(1, draws.length);
+  const maps = varying.length + draws.filter(isScattered).length;
+  return { drawsAt, indicesAt, end: indicesAt + INDICES_BYTES * Math.max(1, maps) };
+}
 
 /** Bytes that the uniforms of one piece take: a multiple of 256. */
 export function paramsBytes(plan: Plan): number {
-  const maps = Math.max(1, plan.varying.length);
-  const bytes = HEADER_BYTES + OP_BYTES * plan.ops.length + INDICES_BYTES * maps;
-  return Math.ceil(bytes / SLOT_ALIGNMENT) * SLOT_ALIGNMENT;
+  return Math.ceil(layoutOf(plan).end / SLOT_ALIGNMENT) * SLOT_ALIGNMENT;
+}
+
+/** What a run does to the elements of one target. */
+export interface Run {
+  readonly state: StreamState;
+  /** For each parameter that varies, which of its numbers belongs to which element. */
+  readonly varying: readonly Indices[];
+  /** For each draw, which of its samples belongs to which element. */
+  readonly samples: readonly Indices[];
+}
+
+/** Samples that a run draws. */
+export function samplesDrawn({ samples }: Pick<Run, 'samples'>): bigint {
+  return samples.reduce((sum, { count }) => sum + BigInt(count), 0n);
 }
 
 /**
  * Packs the uniforms of a run's pieces, one slot of `paramsBytes` each, laid out as
  * shaders/lib/params.wgsl declares them. The only place that does.
  */
-export function packParams(
-  plan: Plan,
-  state: StreamState,
-  count: number,
-  pieces: readonly Piece[],
-  maps: readonly Indices[],
-): ArrayBuffer {
+export function packParams(plan: Plan, run: Run, pieces: readonly Piece[]): ArrayBuffer {
   const slot = paramsBytes(plan);
   const packed = new ArrayBuffer(slot * pieces.length);
-  for (const [index, piece] of pieces.entries()) {
-    const header = new Uint32Array(packed, index * slot, HEADER_BYTES / 4);
-    header.set(words(state.seed), 0);
-    header.set(words(state.stream), 2);
-    header.set([piece.begin, piece.end, piece.sourceOffset, 0], 4);
-    let position = state.position + BigInt(piece.first - piece.begin);
-    for (const [op, value] of plan.ops.entries()) {
-      const at = index * slot + HEADER_BYTES + op * OP_BYTES;
-      const kind = kindOf(value);
-      const numbers = Object.values(kind.parameters(value)).map((p) => (isNumber(p) ? p : 0));
-      new Float32Array(packed, at, 4).set(numbers);
-      if (kind.draws(value) === 'nothing') continue;
-      const { block, lane } = blockOf(position);
-      new Uint32Array(packed, at + 16, 3).set([...words(block), lane]);
-      position += BigInt(count);
-    }
-    for (const [i, map] of maps.entries()) {
-      const at = index * slot + HEADER_BYTES + OP_BYTES * plan.ops.length + INDICES_BYTES * i;
-      const repeat = period(map);
-      const first = (((piece.first - piece.begin) % repeat) + repeat) % repeat;
-      new Uint32Array(packed, at, 4).set(map.sizes);
-      new Uint32Array(packed, at + 16, 4).set(map.strides);
-      new Uint32Array(packed, at + 32, 2).set([map.sizes.length, first]);
-    }
-  }
+  for (const [index, piece] of pieces.entries()) packPiece(plan, run, piece, packed, index * slot);
   return packed;
 }
 
-const isNumber = (value: unknown): value is number => typeof value === 'number';
+function packPiece(plan: Plan, run: Run, piece: Piece, packed: ArrayBuffer, start: number): void {
+  const { state, varying, samples } = run;
+  const { drawsAt, indicesAt } = layoutOf(plan);
+  const uints = (at: number) => new Uint32Array(packed, start + at);
+  const floats = (at: number) => new Float32Array(packed, start + at);
+  uints(0).set([...words(state.seed), ...words(state.stream)]);
+  uints(16).set([piece.begin, piece.end, piece.sourceOffset, 0]);
+  for (const [i, op] of plan.ops.entries()) {
+    const values = Object.values(kindOf(op).parameters(op));
+    floats(HEADER_BYTES + OP_BYTES * i).set(values.map((v) => (typeof v === 'number' ? v : 0)));
+  }
+  let { position } = state;
+  for (const [i, draw] of plan.draws.entries()) {
+    const ahead = isScattered(draw) ? 0 : piece.first - piece.begin;
+    const { block, lane } = blockOf(position + BigInt(ahead));
+    uints(drawsAt + DRAW_BYTES * i).set([...words(block), lane]);
+    const { apply } = plan.ops[draw.op] as DrawOptions;
+    if (apply) floats(drawsAt + DRAW_BYTES * i + 12).set([apply.p]);
+    position += BigInt(samples[i]!.count);
+  }
+  const maps = [...varying, ...samples.filter((_, i) => isScattered(plan.draws[i]!))];
+  for (const [i, map] of maps.entries()) {
+    const at = indicesAt + INDICES_BYTES * i;
+    const repeat = period(map);
+    const first = (((piece.first - piece.begin) % repeat) + repeat) % repeat;
+    uints(at).set(map.sizes);
+    uints(at + 16).set(map.strides);
+    uints(at + 32).set([map.sizes.length, first]);
+  }
+}

@@ -54,7 +54,7 @@ function createPipeline(
   };
   const descriptor = (): GPUComputePipelineDescriptor => {
     const constants: Record<string, number> = { workgroup: workgroupOf(device) };
-    if (plan.draws > 0) constants.philox_rounds = plan.rounds;
+    if (plan.draws.length > 0) constants.philox_rounds = plan.rounds;
     const slots = { outOfPlace: choice.outOfPlace, varying: plan.varying.length };
     const { pipeline: layout } = layoutOf(device, slots);
     return {

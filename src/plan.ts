@@ -1,4 +1,5 @@
 import { choice, fields, show } from './check.js';
+import { type Draw, drawsOf } from './draws.js';
 import { type Format, formatNames, formats, numberFormats } from './format.js';
 import { kindOf, type Op } from './ops/index.js';
 import type { VaryingParameter } from './parameter.js';
@@ -30,8 +31,8 @@ export interface Plan extends ChainSettings {
   readonly ops: readonly Op[];
   /** Whether the first op makes its elements from nothing, so that no input is read. */
   readonly fills: boolean;
-  /** Samples drawn per element: the number of random ops. */
-  readonly draws: number;
+  /** What is drawn, in the order in which it is. */
+  readonly draws: readonly Draw[];
   /** The parameters that are not one number for all elements. */
   readonly varying: readonly VaryingParameter[];
 }
@@ -56,7 +57,7 @@ export function plan(list: readonly Op[], options: unknown, defaults: ChainSetti
     ...settings,
     ops: Object.freeze(ops),
     fills: kindOf(ops[0]!).source,
-    draws: ops.filter((op) => kindOf(op).draws(op) !== 'nothing').length,
+    draws: Object.freeze(ops.flatMap(drawsOf)),
     varying: Object.freeze(ops.flatMap(varyingParameters)),
   });
 }

@@ -41,6 +41,13 @@ export const varyingOps: readonly Op[][] = [
   [noise({ mean: perAxis(1, [1, 2, 3]), std: perAxis(0, [0.5, 4]) })],
   [affine({ scale: perAxis(0, [2, -1]) }), clip({ min: perAxis(1, [-1, 0, 1]), max: 2 })],
   [uniform({ low: perAxis(1, [0, 1, 2]), high: 9 }), perturb({ std: perAxis(0, [0, 1]) })],
+  [noise({ share: [1], apply: { p: 0.5, axis: 0 } }), speckle({ apply: { p: 0.3 } })],
+  [uniform({ share: [0] }), dropout({ rate: 0.5, share: [0, 1] })],
+  [
+    noise({ share: [0], std: perAxis(1, [1, 2, 3]) }),
+    noise(),
+    affine({ scale: perAxis(0, [1, 2]) }),
+  ],
 ];
 
 /** Every format of numbers, with every rounding where it has one. */

@@ -1,14 +1,14 @@
-// The samples of one quad (four neighbouring elements) for one op of a chain.
+// The samples of one quad (four neighbouring elements) for one draw of a chain.
 // Sample s of a stream is lane s & 3 of block s >> 2; the counter of a block is
 // [block low, block high, stream low, stream high]: cuRAND's device layout.
-// An op whose samples do not start on a block sees each quad straddle two blocks.
+// A draw whose samples do not start on a block sees each quad straddle two blocks.
 
 #import lib/params
 #import lib/philox
 #import normal
 
-fn draw_block(op: u32, index: u32) -> vec4u {
-  let base = params.ops[op].block;
+fn draw_block(draw: u32, index: u32) -> vec4u {
+  let base = params.draws[draw].block;
   let low = base.x + index;
   let high = base.y + select(0u, 1u, low < base.x);
   return philox_4x32(vec4u(low, high, params.stream), params.key);
@@ -25,28 +25,28 @@ fn draw_window(a: vec4u, b: vec4u, lane: u32) -> vec4u {
 }
 
 // Random words.
-fn draw_bits(op: u32, quad: u32) -> vec4u {
-  let words = draw_block(op, quad);
-  let lane = params.ops[op].lane;
+fn draw_bits(draw: u32, quad: u32) -> vec4u {
+  let words = draw_block(draw, quad);
+  let lane = params.draws[draw].lane;
   if (lane == 0u) {
     return words;
   }
-  return draw_window(words, draw_block(op, quad + 1u), lane);
+  return draw_window(words, draw_block(draw, quad + 1u), lane);
 }
 
 // The four standard normals of one block: words (0, 1) and (2, 3) make a pair each.
-fn draw_normal_block(op: u32, index: u32) -> vec4f {
-  let words = draw_block(op, index);
+fn draw_normal_block(draw: u32, index: u32) -> vec4f {
+  let words = draw_block(draw, index);
   return vec4f(normal_pair(words.x, words.y), normal_pair(words.z, words.w));
 }
 
 // Standard normals.
-fn draw_normal(op: u32, quad: u32) -> vec4f {
-  let z = draw_normal_block(op, quad);
-  let lane = params.ops[op].lane;
+fn draw_normal(draw: u32, quad: u32) -> vec4f {
+  let z = draw_normal_block(draw, quad);
+  let lane = params.draws[draw].lane;
   if (lane == 0u) {
     return z;
   }
-  let next = draw_normal_block(op, quad + 1u);
+  let next = draw_normal_block(draw, quad + 1u);
   return bitcast<vec4f>(draw_window(bitcast<vec4u>(z), bitcast<vec4u>(next), lane));
 }

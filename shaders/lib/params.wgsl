@@ -1,10 +1,11 @@
 // What the host tells a kernel about one piece of one run; packed by src/params.ts.
-// The numbers of ops and of index maps, OPS and INDICES (at least 1), are written by the planner.
+// The numbers of ops, of draws and of index maps, OPS, DRAWS and INDICES, are written by the planner; each
+// is at least 1.
 
-struct OpParams {
-  values: vec4f, // the op's own numbers, in the order its file states
-  block: vec2u,  // block of the sample at element 0 of the binding: low, high
-  lane: u32,     // lane of that sample in its block, 0 to 3
+struct DrawParams {
+  block: vec2u, // block of the first sample: that of element 0 of the binding, or the draw's first: low, high
+  lane: u32,    // lane of that sample in its block, 0 to 3
+  p: f32,       // for a draw that decides whether an op is applied: how probable that is
 }
 
 struct IndexParams {
@@ -21,7 +22,8 @@ struct Params {
   end: u32,           // one past its last element
   source_offset: u32, // added (modulo 2^32) to an element's index to find it in the source's binding
   zero: u32,          // 0, unknown to the compiler: see lib/barrier
-  ops: array<OpParams, OPS>,
+  ops: array<vec4f, OPS>, // each op's own numbers, in the order of its function
+  draws: array<DrawParams, DRAWS>,
   indices: array<IndexParams, INDICES>,
 }
 

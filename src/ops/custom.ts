@@ -1,9 +1,10 @@
 import { choice, finite, show } from '../check.js';
 import { type Parameter, parameter } from '../parameter.js';
+import { DRAW_FIELDS, type DrawOptions, drawOptions } from './draw.js';
 import { type Draws, type OpKind, opFields } from './op.js';
 
 /** A step of one's own: x ← what its WGSL and its reference say. */
-export interface CustomOp {
+export interface CustomOp extends DrawOptions {
   readonly op: 'custom';
   readonly wgsl: string;
   readonly reference: CustomReference;
@@ -28,13 +29,21 @@ export type CustomReference = (x: number, draw: number, ...parameters: number[])
  * @throws {TypeError | RangeError} when one is none of these. WGSL that does not compile is told by
  * `ready()`, with its line.
  */
-export function custom(options: {
-  wgsl: string;
-  reference: CustomReference;
-  draws?: Draws;
-  parameters?: { readonly [name: string]: Parameter };
-}): CustomOp {
-  const given = opFields('custom', options, ['wgsl', 'reference', 'draws', 'parameters']);
+export function custom(
+  options: {
+    wgsl: string;
+    reference: CustomReference;
+    draws?: Draws;
+    parameters?: { readonly [name: string]: Parameter };
+  } & DrawOptions,
+): CustomOp {
+  const given = opFields('custom', options, [
+    'wgsl',
+    'reference',
+    'draws',
+    'parameters',
+    ...DRAW_FIELDS,
+  ]);
   const { wgsl, reference, draws = 'nothing', parameters = {} } = given;
   if (typeof wgsl !== 'string') {
     throw new TypeError(`custom: wgsl must be a string, got ${show(wgsl)}`);
@@ -42,12 +51,16 @@ export function custom(options: {
   if (typeof reference !== 'function') {
     throw new TypeError(`custom: reference must be a function, got ${show(reference)}`);
   }
+  if (draws === 'nothing' && (given.share !== undefined || given.apply !== undefined)) {
+    throw new TypeError('custom: share and apply need a step that draws, got draws "nothing"');
+  }
   return Object.freeze({
     op: 'custom',
     wgsl,
     reference: reference as CustomReference,
     draws: choice<Draws>('custom', 'draws', draws, ['nothing', 'normal', 'bits']),
     parameters: checkParameters(parameters),
+    ...drawOptions('custom', given),
   });
 }
 

@@ -1,10 +1,11 @@
 import { finite } from '../check.js';
 import { type Parameter, parameter } from '../parameter.js';
 import { floatAdd, floatMultiply } from '../reference/float.js';
+import { DRAW_FIELDS, type DrawOptions, drawOptions } from './draw.js';
 import { type OpKind, opFields } from './op.js';
 
 /** x ← a·x + b·z with z standard normal; one sample per element. */
-export interface DiffuseOp {
+export interface DiffuseOp extends DrawOptions {
   readonly op: 'diffuse';
   readonly a: Parameter;
   readonly b: Parameter;
@@ -19,12 +20,13 @@ export interface DiffuseOp {
  * @param options `a` and `b`
  * @throws {TypeError | RangeError} when one is not a finite f32 number
  */
-export function diffuse(options: { a: Parameter; b: Parameter }): DiffuseOp {
-  const { a, b } = opFields('diffuse', options, ['a', 'b']);
+export function diffuse(options: { a: Parameter; b: Parameter } & DrawOptions): DiffuseOp {
+  const { a, b, ...draw } = opFields('diffuse', options, ['a', 'b', ...DRAW_FIELDS]);
   return Object.freeze({
     op: 'diffuse',
     a: parameter('diffuse', 'a', a, finite),
     b: parameter('diffuse', 'b', b, finite),
+    ...drawOptions('diffuse', draw),
   });
 }
 

@@ -1,10 +1,11 @@
 import { share } from '../check.js';
 import { floatMultiply } from '../reference/float.js';
 import { unit } from '../reference/unit.js';
+import { DRAW_FIELDS, type DrawOptions, drawOptions } from './draw.js';
 import { type OpKind, opFields } from './op.js';
 
 /** x ← 0 with probability rate, else x / (1 − rate); one sample per element. */
-export interface DropoutOp {
+export interface DropoutOp extends DrawOptions {
   readonly op: 'dropout';
   readonly rate: number;
 }
@@ -17,9 +18,13 @@ export interface DropoutOp {
  * @param options `rate`, 0 ≤ rate < 1
  * @throws {TypeError | RangeError} when it is not
  */
-export function dropout(options: { rate: number }): DropoutOp {
-  const { rate } = opFields('dropout', options, ['rate']);
-  return Object.freeze({ op: 'dropout', rate: share('dropout', 'rate', rate) });
+export function dropout(options: { rate: number } & DrawOptions): DropoutOp {
+  const { rate, ...draw } = opFields('dropout', options, ['rate', ...DRAW_FIELDS]);
+  return Object.freeze({
+    op: 'dropout',
+    rate: share('dropout', 'rate', rate),
+    ...drawOptions('dropout', draw),
+  });
 }
 
 export const dropoutKind: OpKind<DropoutOp> = {

@@ -1,9 +1,10 @@
 import { share } from '../check.js';
+import { DRAW_FIELDS, type DrawOptions, drawOptions } from './draw.js';
 import { type OpKind, opFields } from './op.js';
 import { speckled } from './speckle.js';
 
 /** x ← x·(1 + s·z), s² = rate / (1 − rate), z standard normal; one sample per element. */
-export interface GaussianDropoutOp {
+export interface GaussianDropoutOp extends DrawOptions {
   readonly op: 'gaussianDropout';
   readonly rate: number;
 }
@@ -16,9 +17,13 @@ export interface GaussianDropoutOp {
  * @param options `rate`, 0 ≤ rate < 1
  * @throws {TypeError | RangeError} when it is not
  */
-export function gaussianDropout(options: { rate: number }): GaussianDropoutOp {
-  const { rate } = opFields('gaussianDropout', options, ['rate']);
-  return Object.freeze({ op: 'gaussianDropout', rate: share('gaussianDropout', 'rate', rate) });
+export function gaussianDropout(options: { rate: number } & DrawOptions): GaussianDropoutOp {
+  const { rate, ...draw } = opFields('gaussianDropout', options, ['rate', ...DRAW_FIELDS]);
+  return Object.freeze({
+    op: 'gaussianDropout',
+    rate: share('gaussianDropout', 'rate', rate),
+    ...drawOptions('gaussianDropout', draw),
+  });
 }
 
 export const gaussianDropoutKind: OpKind<GaussianDropoutOp> = {

@@ -1,10 +1,11 @@
 import { deviation, finite } from '../check.js';
 import { type Parameter, parameter } from '../parameter.js';
 import { floatAdd, floatScaled } from '../reference/float.js';
+import { DRAW_FIELDS, type DrawOptions, drawOptions } from './draw.js';
 import { type OpKind, opFields } from './op.js';
 
 /** x ← x + mean + std·z with z standard normal; one sample per element. */
-export interface NoiseOp {
+export interface NoiseOp extends DrawOptions {
   readonly op: 'noise';
   readonly mean: Parameter;
   readonly std: Parameter;
@@ -17,12 +18,17 @@ export interface NoiseOp {
  * @param options `mean` (default 0) and `std` ≥ 0 (default 1), in the units of the elements
  * @throws {TypeError | RangeError} when one is not a finite f32 number, or std is negative
  */
-export function noise(options: { mean?: Parameter; std?: Parameter } = {}): NoiseOp {
-  const { mean = 0, std = 1 } = opFields('noise', options, ['mean', 'std']);
+export function noise(options: { mean?: Parameter; std?: Parameter } & DrawOptions = {}): NoiseOp {
+  const {
+    mean = 0,
+    std = 1,
+    ...draw
+  } = opFields('noise', options, ['mean', 'std', ...DRAW_FIELDS]);
   return Object.freeze({
     op: 'noise',
     mean: parameter('noise', 'mean', mean, finite),
     std: parameter('noise', 'std', std, deviation),
+    ...drawOptions('noise', draw),
   });
 }
 

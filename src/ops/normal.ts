@@ -1,10 +1,11 @@
 import { deviation, finite } from '../check.js';
 import { type Parameter, parameter } from '../parameter.js';
 import { floatFlush, floatScaled } from '../reference/float.js';
+import { type DrawOptions, drawOptions } from './draw.js';
 import { type OpKind, opFields } from './op.js';
 
 /** A source: x ← mean + std·z; one sample per element. */
-export interface NormalOp {
+export interface NormalOp extends Pick<DrawOptions, 'share'> {
   readonly op: 'normal';
   readonly mean: Parameter;
   readonly std: Parameter;
@@ -17,12 +18,15 @@ export interface NormalOp {
  * @param options `mean` (default 0) and `std` ≥ 0 (default 1)
  * @throws {TypeError | RangeError} when one is not a finite f32 number, or std is negative
  */
-export function normal(options: { mean?: Parameter; std?: Parameter } = {}): NormalOp {
-  const { mean = 0, std = 1 } = opFields('normal', options, ['mean', 'std']);
+export function normal(
+  options: { mean?: Parameter; std?: Parameter } & Pick<DrawOptions, 'share'> = {},
+): NormalOp {
+  const { mean = 0, std = 1, ...draw } = opFields('normal', options, ['mean', 'std', 'share']);
   return Object.freeze({
     op: 'normal',
     mean: parameter('normal', 'mean', mean, finite),
     std: parameter('normal', 'std', std, deviation),
+    ...drawOptions('normal', draw),
   });
 }
 

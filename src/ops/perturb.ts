@@ -1,10 +1,11 @@
 import { choice, deviation } from '../check.js';
 import { type Parameter, parameter } from '../parameter.js';
 import { floatAdd, floatMultiply } from '../reference/float.js';
+import { DRAW_FIELDS, type DrawOptions, drawOptions } from './draw.js';
 import { type OpKind, opFields } from './op.js';
 
 /** w ← w + sign·std·z, or w ← w·(1 + sign·std·z); one sample per element. */
-export interface PerturbOp {
+export interface PerturbOp extends DrawOptions {
   readonly op: 'perturb';
   readonly std: Parameter;
   readonly relative: 'none' | 'weight';
@@ -21,18 +22,21 @@ export interface PerturbOp {
  * each weight; `relative` (default 'none'); `sign` (default 1)
  * @throws {TypeError | RangeError} when a field is not one of these
  */
-export function perturb(options: {
-  std: Parameter;
-  relative?: 'none' | 'weight';
-  sign?: 1 | -1;
-}): PerturbOp {
-  const given = opFields('perturb', options, ['std', 'relative', 'sign']);
+export function perturb(
+  options: {
+    std: Parameter;
+    relative?: 'none' | 'weight';
+    sign?: 1 | -1;
+  } & DrawOptions,
+): PerturbOp {
+  const given = opFields('perturb', options, ['std', 'relative', 'sign', ...DRAW_FIELDS]);
   const { std, relative = 'none', sign = 1 } = given;
   return Object.freeze({
     op: 'perturb',
     std: parameter('perturb', 'std', std, deviation),
     relative: choice('perturb', 'relative', relative, ['none', 'weight']),
     sign: choice('perturb', 'sign', sign, [1, -1]),
+    ...drawOptions('perturb', given),
   });
 }
 

@@ -1,10 +1,11 @@
 import { finite, probability } from '../check.js';
 import { type Parameter, parameter } from '../parameter.js';
 import { unit } from '../reference/unit.js';
+import { DRAW_FIELDS, type DrawOptions, drawOptions } from './draw.js';
 import { type OpKind, opFields } from './op.js';
 
 /** x ← high or low with probability p, else x; one sample per element. */
-export interface SaltPepperOp {
+export interface SaltPepperOp extends DrawOptions {
   readonly op: 'saltPepper';
   readonly p: number;
   readonly ratio: number;
@@ -21,13 +22,15 @@ export interface SaltPepperOp {
  * @throws {TypeError | RangeError} when p or ratio is outside [0, 1], or low or high is not a finite
  * f32 number
  */
-export function saltPepper(options: {
-  p: number;
-  ratio?: number;
-  low?: Parameter;
-  high?: Parameter;
-}): SaltPepperOp {
-  const given = opFields('saltPepper', options, ['p', 'ratio', 'low', 'high']);
+export function saltPepper(
+  options: {
+    p: number;
+    ratio?: number;
+    low?: Parameter;
+    high?: Parameter;
+  } & DrawOptions,
+): SaltPepperOp {
+  const given = opFields('saltPepper', options, ['p', 'ratio', 'low', 'high', ...DRAW_FIELDS]);
   const { p, ratio = 0.5, low = 0, high = 1 } = given;
   return Object.freeze({
     op: 'saltPepper',
@@ -35,6 +38,7 @@ export function saltPepper(options: {
     ratio: probability('saltPepper', 'ratio', ratio),
     low: parameter('saltPepper', 'low', low, finite),
     high: parameter('saltPepper', 'high', high, finite),
+    ...drawOptions('saltPepper', given),
   });
 }
 

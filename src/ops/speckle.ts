@@ -1,10 +1,11 @@
 import { deviation, finite } from '../check.js';
 import { type Parameter, parameter } from '../parameter.js';
 import { floatAdd, floatMultiply, floatScaled } from '../reference/float.js';
+import { DRAW_FIELDS, type DrawOptions, drawOptions } from './draw.js';
 import { type OpKind, opFields } from './op.js';
 
 /** x ← x + x·(mean + std·z) with z standard normal; one sample per element. */
-export interface SpeckleOp {
+export interface SpeckleOp extends DrawOptions {
   readonly op: 'speckle';
   readonly mean: Parameter;
   readonly std: Parameter;
@@ -18,12 +19,19 @@ export interface SpeckleOp {
  * @param options `mean` (default 0) and `std` ≥ 0 (default 1), as shares of each element
  * @throws {TypeError | RangeError} when one is not a finite f32 number, or std is negative
  */
-export function speckle(options: { mean?: Parameter; std?: Parameter } = {}): SpeckleOp {
-  const { mean = 0, std = 1 } = opFields('speckle', options, ['mean', 'std']);
+export function speckle(
+  options: { mean?: Parameter; std?: Parameter } & DrawOptions = {},
+): SpeckleOp {
+  const {
+    mean = 0,
+    std = 1,
+    ...draw
+  } = opFields('speckle', options, ['mean', 'std', ...DRAW_FIELDS]);
   return Object.freeze({
     op: 'speckle',
     mean: parameter('speckle', 'mean', mean, finite),
     std: parameter('speckle', 'std', std, deviation),
+    ...drawOptions('speckle', draw),
   });
 }
 

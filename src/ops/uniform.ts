@@ -1,10 +1,11 @@
 import { finite } from '../check.js';
 import { type Parameter, parameter } from '../parameter.js';
 import { unitBetween } from '../reference/unit.js';
+import { type DrawOptions, drawOptions } from './draw.js';
 import { type OpKind, opFields } from './op.js';
 
 /** A source: x uniform in [low, high); one sample per element. */
-export interface UniformOp {
+export interface UniformOp extends Pick<DrawOptions, 'share'> {
   readonly op: 'uniform';
   readonly low: Parameter;
   readonly high: Parameter;
@@ -19,9 +20,15 @@ export interface UniformOp {
  * @throws {TypeError | RangeError} when one is not a finite f32 number, or low ≥ high, or their
  * distance is beyond f32
  */
-export function uniform(options: { low?: Parameter; high?: Parameter } = {}): UniformOp {
-  const { low = 0, high = 1 } = opFields('uniform', options, ['low', 'high']);
-  return Object.freeze({ op: 'uniform', ...interval('uniform', low, high) });
+export function uniform(
+  options: { low?: Parameter; high?: Parameter } & Pick<DrawOptions, 'share'> = {},
+): UniformOp {
+  const { low = 0, high = 1, ...draw } = opFields('uniform', options, ['low', 'high', 'share']);
+  return Object.freeze({
+    op: 'uniform',
+    ...interval('uniform', low, high),
+    ...drawOptions('uniform', draw),
+  });
 }
 
 /** @throws {TypeError | RangeError} unless low < high are f32 numbers with an f32 distance */

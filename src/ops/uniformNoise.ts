@@ -1,11 +1,12 @@
 import type { Parameter } from '../parameter.js';
 import { floatAdd } from '../reference/float.js';
 import { unitBetween } from '../reference/unit.js';
+import { DRAW_FIELDS, type DrawOptions, drawOptions } from './draw.js';
 import { type OpKind, opFields } from './op.js';
 import { interval } from './uniform.js';
 
 /** x ← x + u with u uniform in [low, high); one sample per element. */
-export interface UniformNoiseOp {
+export interface UniformNoiseOp extends DrawOptions {
   readonly op: 'uniformNoise';
   readonly low: Parameter;
   readonly high: Parameter;
@@ -18,9 +19,19 @@ export interface UniformNoiseOp {
  * @throws {TypeError | RangeError} when one is not a finite f32 number, or low ≥ high, or their
  * distance is beyond f32
  */
-export function uniformNoise(options: { low?: Parameter; high?: Parameter } = {}): UniformNoiseOp {
-  const { low = -1, high = 1 } = opFields('uniformNoise', options, ['low', 'high']);
-  return Object.freeze({ op: 'uniformNoise', ...interval('uniformNoise', low, high) });
+export function uniformNoise(
+  options: { low?: Parameter; high?: Parameter } & DrawOptions = {},
+): UniformNoiseOp {
+  const {
+    low = -1,
+    high = 1,
+    ...draw
+  } = opFields('uniformNoise', options, ['low', 'high', ...DRAW_FIELDS]);
+  return Object.freeze({
+    op: 'uniformNoise',
+    ...interval('uniformNoise', low, high),
+    ...drawOptions('uniformNoise', draw),
+  });
 }
 
 export const uniformNoiseKind: OpKind<UniformNoiseOp> = {

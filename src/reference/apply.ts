@@ -1,13 +1,15 @@
 import { isBuffer } from '../buffer.js';
+import { type Draw, isScattered, samplesOf } from '../draws.js';
 import { indexOf } from '../indices.js';
+import type { DrawOptions } from '../ops/draw.js';
 import { kindOf } from '../ops/index.js';
-import type { Draws } from '../ops/op.js';
 import { type Elements, indicesOf, valuesOf } from '../parameter.js';
 import { type Plan, parameterName } from '../plan.js';
 import { blockOf, type StreamState, words } from '../stream.js';
 import { storedFormats } from './format.js';
 import { normalPair, normalPairFloat64 } from './normal.js';
 import { philox4x32 } from './philox.js';
+import { unit } from './unit.js';
 
 const { fround } = Math;
 
@@ -23,6 +25,8 @@ export type ReferenceArray =
 /**
  * The specification of a chain: every op in turn over every element, each op drawing on from where
  * the one before it stopped.
+ *
+ * @returns the samples drawn
  */
 export function applyChain(
   plan: Plan,
@@ -30,20 +34,32 @@ export function applyChain(
   to: ReferenceArray,
   at: StreamState,
   shape?: readonly number[],
-): void {
+): bigint {
   const { load, store } = storedFormats[plan.format];
   const x = plan.format === 'u32' ? new Uint32Array(to.length) : Float32Array.from(from, load);
   let position = at.position;
+  const samplers = plan.draws.map((draw) => {
+    const samples = samplesOf('run', plan.ops[draw.op]!.op, draw, { count: x.length, shape });
+    const sample = sampler(draw.of, plan, { ...at, position });
+    position += BigInt(samples.count);
+    if (!isScattered(draw)) return sample;
+    return (element: number) => sample(indexOf(samples, element));
+  });
+  const drawsFor = (op: number, role: Draw['role']) =>
+    samplers[plan.draws.findIndex((draw) => draw.op === op && draw.role === role)];
   for (const [index, op] of plan.ops.entries()) {
-    const kind = kindOf(op);
-    const draws = kind.draws(op);
-    const next = kind.reference(op);
+    const next = kindOf(op).reference(op);
     const parameters = parametersOf(plan, index, { count: x.length, shape });
-    const draw = sampler(draws, plan, { ...at, position });
-    for (let i = 0; i < x.length; i++) x[i] = next(x[i]!, draw(), ...parameters(i));
-    if (draws !== 'nothing') position += BigInt(x.length);
+    const draw = drawsFor(index, 'noise') ?? (() => 0);
+    const applies = drawsFor(index, 'apply');
+    const { apply } = op as DrawOptions;
+    for (let i = 0; i < x.length; i++) {
+      if (apply && applies && unit(applies(i)) >= apply.p) continue;
+      x[i] = next(x[i]!, draw(i), ...parameters(i));
+    }
   }
   for (let i = 0; i < x.length; i++) to[i] = store(x[i]!, plan.rounding);
+  return position - at.position;
 }
 
 /** Gives an op's parameters at an element. */
@@ -71,24 +87,24 @@ function parametersOf(plan: Plan, index: number, of: Elements): (element: number
   };
 }
 
-/** Gives one sample after the other. */
-function sampler(draws: Draws, plan: Plan, at: StreamState): () => number {
-  if (draws === 'nothing') return () => 0;
-  const transform = draws === 'bits' ? (samples: number[]) => samples : normals(plan);
+/** Gives the samples from a place on, by their number; the block of the last one is kept. */
+function sampler(of: Draw['of'], plan: Plan, at: StreamState): (sample: number) => number {
+  const transform = of === 'bits' ? (samples: number[]) => samples : normals(plan);
   const key = words(at.seed);
   const stream = words(at.stream);
   const start = blockOf(at.position);
-  let [low, high] = words(start.block);
-  let lane = start.lane;
-  let samples = transform(philox4x32([low, high, ...stream], key, plan.rounds));
-  return () => {
-    if (lane === 4) {
-      lane = 0;
-      low = (low + 1) >>> 0;
-      if (low === 0) high = (high + 1) >>> 0;
-      samples = transform(philox4x32([low, high, ...stream], key, plan.rounds));
+  const [low, high] = words(start.block);
+  let known = -1;
+  let samples: number[] = [];
+  return (sample) => {
+    const index = Math.floor((start.lane + sample) / 4);
+    if (index !== known) {
+      known = index;
+      const sum = low + index;
+      const counter = [sum >>> 0, (high + Math.floor(sum / 2 ** 32)) >>> 0] as const;
+      samples = transform(philox4x32([...counter, ...stream], key, plan.rounds));
     }
-    return samples[lane++]!;
+    return samples[(start.lane + sample) & 3]!;
   };
 }
 

@@ -65,8 +65,8 @@ export function createReferenceEngine(options: EngineOptions = {}): ReferenceEng
             arrays(planned.format),
           );
           const place = at === undefined ? state : streamState('run', at, state);
-          applyChain(planned, slice(planned.fills ? to : from), slice(to), place, to.shape);
-          const drawn = BigInt(planned.draws) * BigInt(to.count);
+          const input = slice(planned.fills ? to : from);
+          const drawn = applyChain(planned, input, slice(to), place, to.shape);
           if (at === undefined) state = advance(place, drawn);
           return place;
         },
