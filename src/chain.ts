@@ -5,11 +5,11 @@ import type { Failures } from './failures.js';
 import { formats } from './format.js';
 import type { Barrier } from './kernel.js';
 import { packParams, paramsBytes } from './params.js';
-import { type Piece, pieces } from './pieces.js';
+import { type Part, parts } from './pieces.js';
 import { type ChainPipeline, pipelineOf, workgroupOf } from './pipeline.js';
 import type { Plan } from './plan.js';
 import { type At, advance, type StreamState, streamState } from './stream.js';
-import { type ResolvedTarget, resolveTarget, type Target } from './target.js';
+import { resolveTargets, type Targets } from './targets.js';
 import type { UniformSlot, Uniforms } from './uniforms.js';
 
 /** Options of one run. */
@@ -26,12 +26,14 @@ export interface Chain extends Plan {
   /**
    * Records and submits one run. Returns without waiting for the GPU.
    *
-   * @param target the buffer, `{ buffer, offset, count }` in elements, or `{ source, target }`
+   * @param targets the buffer, `{ buffer, offset, count }` in elements, or `{ source, target }`; or a
+   * list of these, which counts as one flat vector: the noise is that of its elements one after the
+   * other, wherever they lie, in one submit and one pass
    * @returns where the run drew: passing it as `at` repeats the noise
    * @throws {TypeError | RangeError} before anything is submitted, naming the call and the value
    * @throws {Error} when the device is lost or the engine destroyed
    */
-  run(target: Target<GPUBuffer>, options?: RunOptions): StreamState;
+  run(targets: Targets<GPUBuffer>, options?: RunOptions): StreamState;
   /**
    * Records one run, to be submitted by the caller. An open compute pass keeps its state but for
    * pipeline and bind group 0.
@@ -41,7 +43,7 @@ export interface Chain extends Plan {
    */
   encode(
     into: GPUCommandEncoder | GPUComputePassEncoder,
-    target: Target<GPUBuffer>,
+    targets: Targets<GPUBuffer>,
     options?: RunOptions,
   ): StreamState;
   /**
@@ -66,14 +68,17 @@ export interface ChainHost {
   verify(): Promise<void>;
 }
 
-/** One run, checked and packed, not yet recorded. */
-interface Job extends ResolvedTarget<GPUBuffer> {
+/** One run, checked and cut, not yet recorded. */
+interface Job {
   readonly at: StreamState;
   readonly advances: boolean;
-  readonly pieces: readonly Piece[];
+  /** Elements of all targets. */
+  readonly count: number;
+  readonly parts: readonly Part<GPUBuffer>[];
 }
 
-export function createChain(host: ChainHost, plan: Plan): Chain {
+/** @param runCall how messages call `run`, where another call does it */
+export function createChain(host: ChainHost, plan: Plan, runCall = 'run'): Chain {
   const { device, failures, barrier } = host;
   const { bytes } = formats[plan.format];
   const buffers = gpuBuffers(bytes, 'STORAGE');
@@ -85,29 +90,32 @@ export function createChain(host: ChainHost, plan: Plan): Chain {
   const pipeline = (outOfPlace: boolean): ChainPipeline =>
     pipelineOf(device, plan, { barrier, outOfPlace });
 
-  function prepare(call: string, target: unknown, options: unknown): Job {
+  function prepare(call: string, targets: unknown, options: unknown): Job {
     failures.assertUsable(call);
     const { at } = fields(call, options, ['at']);
-    const resolved = resolveTarget(call, target, buffers);
+    const resolved = resolveTargets(call, targets, buffers);
     // A chain that fills reads nothing, so it needs no source.
-    const used = plan.fills ? { target: resolved.target } : resolved;
+    const used = plan.fills ? resolved.map(({ target }) => ({ target })) : resolved;
     return {
-      ...used,
       at: at === undefined ? host.state : streamState(call, at, host.state),
       advances: at === undefined,
-      pieces: pieces(used, bytes, workgroup, device.limits),
+      count: used.reduce((sum, { target }) => sum + target.count, 0),
+      parts: parts(used, bytes, workgroup, device.limits),
     };
   }
 
   function record(pass: GPUComputePassEncoder, job: Job, slot: UniformSlot): void {
-    pass.setPipeline(pipeline(job.source !== undefined).get());
-    for (const [index, piece] of job.pieces.entries()) {
+    let form: boolean | undefined;
+    for (const [index, { target, source, piece }] of job.parts.entries()) {
+      const outOfPlace = source !== undefined;
+      if (outOfPlace !== form) pass.setPipeline(pipeline(outOfPlace).get());
+      form = outOfPlace;
       const group = host.bindings.group({
         uniforms: slot.buffer,
         uniformBytes: slotBytes,
-        target: job.target.buffer,
+        target: target.buffer,
         targetBinding: piece.target,
-        source: job.source?.buffer,
+        source: source?.buffer,
         sourceBinding: piece.source,
       });
       pass.setBindGroup(0, group, [slot.offset + index * slotBytes]);
@@ -116,54 +124,62 @@ export function createChain(host: ChainHost, plan: Plan): Chain {
   }
 
   function write(job: Job, slot: UniformSlot): void {
-    const packed = packParams(plan, job.at, job.target.count, job.pieces);
+    const cut = job.parts.map(({ piece }) => piece);
+    const packed = packParams(plan, job.at, job.count, cut);
     device.queue.writeBuffer(slot.buffer, slot.offset, packed);
+  }
+
+  const isAccepted = ({ target, source }: Part<GPUBuffer>) =>
+    source
+      ? accepted.other.has(target.buffer) && accepted.other.has(source.buffer)
+      : accepted.same.has(target.buffer);
+
+  function accept({ target, source }: Part<GPUBuffer>): void {
+    if (source) accepted.other.add(target.buffer).add(source.buffer);
+    else accepted.same.add(target.buffer);
   }
 
   /**
    * Does a job and remembers what the device finds wrong with it. A recording on buffers that it has
    * accepted before is not watched: the caller's own `finish` and `submit` tell.
    */
-  function perform(call: 'run' | 'encode', job: Job, body: () => void): StreamState {
-    if (job.pieces.length > 0) {
-      const { target, source = target } = job;
-      const known = job.source ? accepted.other : accepted.same;
-      const isKnown = known.has(target.buffer) && known.has(source.buffer);
-      if (call === 'encode' && isKnown) body();
+  function perform(call: string, job: Job, body: () => void): StreamState {
+    if (job.parts.length > 0) {
+      if (call === 'encode' && job.parts.every(isAccepted)) body();
       else {
         const { refusal } = failures.attempt(call, body);
-        const compiled = pipeline(job.source !== undefined).failure();
-        const answer = Promise.all([compiled, refusal]).then(([first, second]) => first ?? second);
+        const forms = new Set(job.parts.map(({ source }) => source !== undefined));
+        const compiled = [...forms].map((outOfPlace) => pipeline(outOfPlace).failure());
+        const answer = Promise.all([...compiled, refusal]).then((all) => all.find(Boolean));
         failures.remember(answer);
         answer.then((error) => {
-          if (error) host.bindings.forget(target.buffer);
-          else known.add(target.buffer).add(source.buffer);
+          if (error) for (const { target } of job.parts) host.bindings.forget(target.buffer);
+          else for (const part of job.parts) accept(part);
         });
       }
     }
-    if (job.advances) {
-      host.state = advance(job.at, BigInt(plan.draws) * BigInt(job.target.count));
-    }
+    if (job.advances) host.state = advance(job.at, BigInt(plan.draws) * BigInt(job.count));
     return job.at;
   }
 
   return Object.freeze<Chain>({
     ...plan,
 
-    run(target, options = {}) {
-      const job = prepare('run', target, options);
-      return perform('run', job, () => {
-        const slot = host.uniforms.forSubmit(slotBytes * job.pieces.length);
+    run(targets, options = {}) {
+      const job = prepare(runCall, targets, options);
+      return perform(runCall, job, () => {
+        const slot = host.uniforms.forSubmit(slotBytes * job.parts.length);
         write(job, slot);
-        const encoder = device.createCommandEncoder({ label: 'webgpu-noise run' });
-        const pass = encoder.beginComputePass({ label: 'webgpu-noise run' });
+        const label = `webgpu-noise ${runCall}`;
+        const encoder = device.createCommandEncoder({ label });
+        const pass = encoder.beginComputePass({ label });
         record(pass, job, slot);
         pass.end();
         device.queue.submit([encoder.finish()]);
       });
     },
 
-    encode(into, target, options = {}) {
+    encode(into, targets, options = {}) {
       const isPass = has(into, 'dispatchWorkgroups');
       if (!isPass && !has(into, 'beginComputePass')) {
         throw new TypeError(
@@ -171,9 +187,9 @@ export function createChain(host: ChainHost, plan: Plan): Chain {
             `got ${show(into)}`,
         );
       }
-      const job = prepare('encode', target, options);
+      const job = prepare('encode', targets, options);
       return perform('encode', job, () => {
-        const slot = host.uniforms.forRecording(slotBytes * job.pieces.length);
+        const slot = host.uniforms.forRecording(slotBytes * job.parts.length);
         write(job, slot);
         if (isPass) return record(into as GPUComputePassEncoder, job, slot);
         const encoder = into as GPUCommandEncoder;

@@ -41,12 +41,14 @@ const up = (value: number, step: number) => down(value + step - 1, step);
  * @param run ranges in elements
  * @param bytes bytes per element
  * @param workgroup invocations per workgroup, each doing four elements
+ * @param before elements of the run that are before these
  */
 export function pieces(
   { target, source }: ResolvedTarget<{ readonly size: number }>,
   bytes: number,
   workgroup: number,
   limits: PieceLimits,
+  before = 0,
 ): Piece[] {
   if (target.count === 0) return [];
   const largest = Math.min(limits.maxStorageBufferBindingSize, MAX_PIECE_BYTES);
@@ -58,22 +60,45 @@ export function pieces(
   for (let offset = down(start, ALIGNMENT); offset < stop; offset += step) {
     const from = Math.max(start, offset);
     const to = Math.min(stop, offset + step);
-    const first = (from - start) / bytes;
+    const done = (from - start) / bytes;
     const begin = (from - offset) / bytes;
     const end = (to - offset) / bytes;
     const quads = Math.ceil(end / 4) - Math.floor(begin / 4);
     const groups = Math.ceil(quads / workgroup);
     const x = Math.min(groups, limits.maxComputeWorkgroupsPerDimension);
-    const read = source && bindSource(source.offset + first, end - begin, bytes);
+    const read = source && bindSource(source.offset + done, end - begin, bytes);
     result.push({
       target: { offset, size: up(to, 4) - offset },
-      first,
+      first: before + done,
       begin,
       end,
       sourceOffset: read ? read.begin - begin : 0,
       workgroups: [x, Math.ceil(groups / x)],
       ...(read && { source: read.binding }),
     });
+  }
+  return result;
+}
+
+/** A piece of one of the targets of a run. */
+export interface Part<B> extends ResolvedTarget<B> {
+  readonly piece: Piece;
+}
+
+/** Cuts the targets of a run, whose elements follow each other in one count, as `pieces` does. */
+export function parts<B extends { readonly size: number }>(
+  targets: readonly ResolvedTarget<B>[],
+  bytes: number,
+  workgroup: number,
+  limits: PieceLimits,
+): Part<B>[] {
+  const result: Part<B>[] = [];
+  let before = 0;
+  for (const each of targets) {
+    for (const piece of pieces(each, bytes, workgroup, limits, before)) {
+      result.push({ ...each, piece });
+    }
+    before += each.target.count;
   }
   return result;
 }

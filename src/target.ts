@@ -36,7 +36,7 @@ export interface BufferTrait<B> {
 }
 
 /**
- * Checks a target and fills in what is left out.
+ * Checks a target and fills in what is left out; `item` is how messages call one of a list.
  *
  * @throws {TypeError | RangeError} naming the call, the field and the value
  */
@@ -44,21 +44,23 @@ export function resolveTarget<B>(
   call: string,
   target: unknown,
   trait: BufferTrait<B>,
+  item?: string,
 ): ResolvedTarget<B> {
+  const named = (field: string) => (item === undefined ? field : `${item}.${field}`);
   const pair = typeof target === 'object' && target !== null && 'source' in target;
-  if (!pair) return { target: resolveRange(call, 'target', target, trait) };
-  const given = fields(call, target, ['source', 'target'], 'target');
-  const from = resolveRange(call, 'source', given.source, trait);
-  const to = resolveRange(call, 'target', given.target, trait);
+  if (!pair) return { target: resolveRange(call, item ?? 'target', target, trait) };
+  const given = fields(call, target, ['source', 'target'], item ?? 'target');
+  const from = resolveRange(call, named('source'), given.source, trait);
+  const to = resolveRange(call, named('target'), given.target, trait);
   if (from.count !== to.count) {
     throw new RangeError(
-      `${call}: source and target must have equal counts, got ${from.count} and ${to.count}`,
+      `${call}: ${named('source')} and target must have equal counts, got ${from.count} and ${to.count}`,
     );
   }
   if (from.buffer !== to.buffer) return { target: to, source: from };
   if (from.offset === to.offset) return { target: to };
   throw new RangeError(
-    `${call}: source and target must be different buffers or the same range, got offsets ` +
+    `${call}: ${named('source')} and target must be different buffers or the same range, got offsets ` +
       `${from.offset} and ${to.offset} of one buffer`,
   );
 }

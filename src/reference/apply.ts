@@ -2,18 +2,10 @@ import { kindOf, type Op } from '../ops/index.js';
 import type { OpKind } from '../ops/op.js';
 import type { Plan } from '../plan.js';
 import { blockOf, type StreamState, words } from '../stream.js';
+import type { ReferenceArray } from './arrays.js';
 import { storedFormats } from './format.js';
 import { normalPair, normalPairFloat64 } from './normal.js';
 import { philox4x32 } from './philox.js';
-
-/** A typed array that holds elements of some format; those of f16 and bf16 as bits. */
-export type ReferenceArray =
-  | Float32Array
-  | Uint16Array
-  | Uint8Array
-  | Uint8ClampedArray
-  | Int8Array
-  | Uint32Array;
 
 /**
  * The specification of a chain: every op in turn over every element, each op drawing on from where
