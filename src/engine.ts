@@ -43,7 +43,8 @@ export interface NoiseEngine {
    */
   perturb(tensors: Tensors<GPUBuffer>, options: PerturbOptions<GPUBuffer>): StreamState;
   /**
-   * Copies tensors on the GPU, to give them the exact bits back after noise, which rounds.
+   * Copies tensors on the GPU, to give them the exact bits back after noise, which rounds. Any range
+   * will do; whole words in buffers with usage COPY_SRC and COPY_DST are the fastest.
    *
    * @param tensors buffers, or `{ buffer, offset, count }` in elements
    * @param options `format` of the elements (default 'f32')

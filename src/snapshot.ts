@@ -17,25 +17,51 @@ export interface Snapshot {
   destroy(): void;
 }
 
-/**
- * A chain that changes no byte. It copies any bytes to any others, on every format and at every
- * alignment, and needs only STORAGE, where the copies of WebGPU come in whole words.
- */
+/** Bytes of a tensor and where they are kept, in either direction. */
+interface Pair {
+  readonly source: ResolvedRange<GPUBuffer>;
+  readonly target: ResolvedRange<GPUBuffer>;
+}
+
+/** Whether the copies of WebGPU, which come in whole words, can do it. */
+function isCopyable({ source, target }: Pair): boolean {
+  const whole = source.offset % 4 === 0 && target.offset % 4 === 0 && source.count % 4 === 0;
+  const { COPY_SRC, COPY_DST } = USAGE;
+  return whole && (source.buffer.usage & COPY_SRC) > 0 && (target.buffer.usage & COPY_DST) > 0;
+}
+
+/** A chain that changes no byte: it copies any bytes to any others, and needs only STORAGE. */
 const COPY = plan([clip({})], { format: 'u8' }, DEFAULTS);
 
 /** Takes snapshots in buffers of their own. */
 export function createSnapshots(host: ChainHost) {
   const { device, failures } = host;
-  const saving = createChain(host, COPY, 'save');
-  const restoring = createChain(host, COPY, 'restore');
   const live = new Set<GPUBuffer>();
 
   function store(count: number): ResolvedRange<GPUBuffer> {
     const size = Math.max(4, Math.ceil(count / 4) * 4);
-    const usage = USAGE.STORAGE;
+    const usage = USAGE.STORAGE | USAGE.COPY_SRC | USAGE.COPY_DST;
     const buffer = device.createBuffer({ label: 'webgpu-noise snapshot', size, usage });
     live.add(buffer);
     return { buffer, offset: 0, count };
+  }
+
+  /** Copies all pairs in one submit. */
+  function copyAll(call: string, pairs: readonly Pair[]): void {
+    if (pairs.length === 0) return;
+    if (!pairs.every(isCopyable)) {
+      createChain(host, COPY, call).run(pairs);
+      return;
+    }
+    const { refusal } = failures.attempt(call, () => {
+      const encoder = device.createCommandEncoder({ label: `webgpu-noise ${call}` });
+      for (const { source, target } of pairs) {
+        const to = [target.buffer, target.offset, target.count] as const;
+        encoder.copyBufferToBuffer(source.buffer, source.offset, ...to);
+      }
+      device.queue.submit([encoder.finish()]);
+    });
+    failures.remember(refusal);
   }
 
   return {
@@ -51,35 +77,36 @@ export function createSnapshots(host: ChainHost) {
         trait,
       );
 
-      const pairs = ranges
+      const saved: Pair[] = ranges
+        .map(({ buffer, offset, count }) => ({
+          buffer,
+          offset: offset * bytes,
+          count: count * bytes,
+        }))
         .filter(({ count }) => count > 0)
-        .map(({ buffer, offset, count }) => {
-          const tensor = { buffer, offset: offset * bytes, count: count * bytes };
-          return { tensor, copy: store(tensor.count) };
-        });
-      const saved = pairs.map(({ tensor, copy }) => ({ source: tensor, target: copy }));
-      const restored = pairs.map(({ tensor, copy }) => ({ source: copy, target: tensor }));
+        .map((source) => ({ source, target: store(source.count) }));
+      const restored = saved.map(({ source, target }) => ({ source: target, target: source }));
       let destroyed = false;
       const assertUsable = (call: string) => {
         failures.assertUsable(call);
         if (!destroyed) return;
         throw new Error(`${call}: the snapshot must not be destroyed, got a destroyed one`);
       };
-      createChain(host, COPY, 'snapshot').run(saved);
+      copyAll('snapshot', saved);
       return Object.freeze({
         save() {
           assertUsable('save');
-          saving.run(saved);
+          copyAll('save', saved);
         },
         restore() {
           assertUsable('restore');
-          restoring.run(restored);
+          copyAll('restore', restored);
         },
         destroy() {
           destroyed = true;
-          for (const { copy } of pairs) {
-            copy.buffer.destroy();
-            live.delete(copy.buffer);
+          for (const { target } of saved) {
+            target.buffer.destroy();
+            live.delete(target.buffer);
           }
         },
       });
