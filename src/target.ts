@@ -48,7 +48,7 @@ export function resolveTarget<B>(
 ): ResolvedTarget<B> {
   const named = (field: string) => (item === undefined ? field : `${item}.${field}`);
   const pair = typeof target === 'object' && target !== null && 'source' in target;
-  if (!pair) return { target: resolveRange(call, item ?? 'target', target, trait) };
+  if (!pair) return { target: resolveRange(call, item ?? 'target', target, trait, true) };
   const given = fields(call, target, ['source', 'target'], item ?? 'target');
   const from = resolveRange(call, named('source'), given.source, trait);
   const to = resolveRange(call, named('target'), given.target, trait);
@@ -65,16 +65,17 @@ export function resolveTarget<B>(
   );
 }
 
-/** Checks one range and fills in what is left out. */
+/** Checks one range and fills in what is left out; `orPair`: where a pair would do as well. */
 export function resolveRange<B>(
   call: string,
   field: string,
   range: unknown,
   trait: BufferTrait<B>,
+  orPair = false,
 ): ResolvedRange<B> {
   const given: { buffer?: unknown; offset?: unknown; count?: unknown } = trait.is(range)
     ? { buffer: range }
-    : rangeFields(call, field, range, trait);
+    : rangeFields(call, field, range, trait, orPair);
   const { buffer } = given;
   if (!trait.is(buffer)) {
     throw new TypeError(`${call}: ${field}.buffer must be ${trait.noun}, got ${show(buffer)}`);
@@ -93,13 +94,19 @@ export function resolveRange<B>(
   };
 }
 
-function rangeFields<B>(call: string, field: string, range: unknown, trait: BufferTrait<B>) {
+function rangeFields<B>(
+  call: string,
+  field: string,
+  range: unknown,
+  trait: BufferTrait<B>,
+  orPair: boolean,
+) {
   const isObject = typeof range === 'object' && range !== null && !ArrayBuffer.isView(range);
   if (isObject && 'buffer' in range) {
     return fields(call, range, ['buffer', 'offset', 'count'], field);
   }
-  throw new TypeError(
-    `${call}: ${field} must be ${trait.noun}, { buffer, offset?, count? } or ` +
-      `{ source, target } of these, got ${show(range)}`,
-  );
+  const forms = orPair
+    ? `${trait.noun}, { buffer, offset?, count? } or { source, target } of these`
+    : `${trait.noun} or { buffer, offset?, count? }`;
+  throw new TypeError(`${call}: ${field} must be ${forms}, got ${show(range)}`);
 }

@@ -69,7 +69,7 @@ interface Use extends Span {
 
 /**
  * A flat vector has each element once: what is written must not be read or written elsewhere in the
- * list. Only reading may overlap.
+ * list. Only reading may overlap, and a target may be its own source.
  *
  * @throws {RangeError} naming the two items that overlap
  */
@@ -79,16 +79,16 @@ export function checkDisjoint<B>(
   trait: ListTrait<B>,
 ): void {
   const uses = new Map<object, Use[]>();
-  const add = (range: ResolvedRange<B>, item: number, writes: boolean) => {
-    if (range.count === 0) return;
-    const span = trait.span(range);
+  const add = (span: Span, item: number, writes: boolean) => {
     const known = uses.get(span.memory) ?? [];
     known.push({ ...span, item, writes });
     uses.set(span.memory, known);
   };
-  for (const [item, { target, source }] of targets.entries()) {
-    add(target, item, true);
-    if (source) add(source, item, false);
+  for (const [item, { target, source = target }] of targets.entries()) {
+    if (target.count === 0) continue;
+    const [to, from] = [trait.span(target), trait.span(source)];
+    add(to, item, true);
+    if (from.memory !== to.memory || from.from !== to.from) add(from, item, false);
   }
   for (const list of uses.values()) checkUses(call, list);
 }
