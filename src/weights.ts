@@ -6,14 +6,11 @@ import type { At } from './stream.js';
 import type { ResolvedRange } from './target.js';
 import { type ListTrait, resolveTensors, type Tensors } from './targets.js';
 
+/** The fields of the op: `std`, `relative`, `sign`. */
+type PerturbFields = Parameters<typeof perturb>[0];
+
 /** Options of `engine.perturb`: those of the op `perturb`, of a chain, and of a run. */
-export interface PerturbOptions<B> extends ChainOptions {
-  /** Standard deviation ≥ 0, in the units of the weights, or as a share of each weight. */
-  readonly std: number;
-  /** Default 'none'. With 'weight', `std` is a share of each weight. */
-  readonly relative?: 'none' | 'weight';
-  /** Default 1. The same place in the noise with −1 gives the antithetic twin. */
-  readonly sign?: 1 | -1;
+export interface PerturbOptions<B> extends ChainOptions, Readonly<PerturbFields> {
   /** Where in the noise to draw, as for `chain.run`. */
   readonly at?: At;
   /** Where the noisy weights go, in tensors of the same counts. Default: in place. */
@@ -52,7 +49,7 @@ export function perturbation<B>(
   const counts = (list: ResolvedRange<B>[]) => list.map(({ count }) => count);
   checkCounts(counts(from), counts(to));
   return {
-    op: perturb({ std, relative, sign } as PerturbOp),
+    op: perturb({ std, relative, sign } as PerturbFields),
     settings,
     targets: from.map((source, index) => ({ source, target: to[index]! })),
     options: at === undefined ? {} : { at: at as At },

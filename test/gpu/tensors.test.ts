@@ -151,6 +151,27 @@ describe('a chain over a list of targets', () => {
     await expectBuffers(buffers, 'f16', model.arrays);
   });
 
+  it('makes one page of uniforms per 16 recordings of a long list', () => {
+    const model = modelOf('f32', mixedCounts);
+    const tensors = tensorsIn(model, upload(model));
+    const chain = engine().chain([noise()]);
+    const encode = () => {
+      const encoder = device.createCommandEncoder();
+      chain.encode(encoder, tensors);
+      device.queue.submit([encoder.finish()]);
+    };
+    encode();
+    const createBuffer = vi.spyOn(device, 'createBuffer');
+    const createBindGroup = vi.spyOn(device, 'createBindGroup');
+    for (let i = 0; i < 15; i++) encode();
+    expect(createBuffer).not.toHaveBeenCalled();
+    expect(createBindGroup).not.toHaveBeenCalled();
+    encode();
+    expect(createBuffer).toHaveBeenCalledTimes(1);
+    createBuffer.mockRestore();
+    createBindGroup.mockRestore();
+  });
+
   it('does nothing for an empty list or empty tensors, wherever these lie', () => {
     const gpu = engine({ position: 7 });
     const target = buffer(new Float32Array(4));

@@ -19,15 +19,26 @@ async function compile({ name, code }) {
   return messages.map(({ type, message }) => `${name}: ${type}: ${message}`);
 }
 
+/** A range, or a list of ranges of the given counts that make it up. */
+function targetOf(buffer, offset, count, cut) {
+  if (cut === undefined) return { buffer, offset, count };
+  let next = offset;
+  return cut.map((part) => {
+    next += part;
+    return { buffer, offset: next - part, count: part };
+  });
+}
+
 /** Runs a chain over a buffer, piece by piece, and hashes the hashes of the pieces. */
-async function hashChain({ ops, options, barrier, at, count, pieces, size, start, offset, from }) {
+async function hashChain({ ops, options, barrier, at, count, cut, pieces, size, start, ...where }) {
+  const { offset, from } = where;
   const chain = createNoiseEngine(device, { barrier }).chain(ops, options);
   const hashes = new Uint32Array(pieces);
   for (let piece = 0; piece < pieces; piece++) {
     const buffer = device.createBuffer({ size, usage: STORAGE });
     if (start === 'random bits') engine.chain([bits()], { format: 'u32' }).run(buffer, { at });
     const position = BigInt(at.position) + BigInt(piece * count);
-    const target = { buffer, offset, count };
+    const target = targetOf(buffer, offset, count, cut);
     if (from === undefined) chain.run(target, { at: { ...at, position } });
     else {
       const source = device.createBuffer({ size, usage: STORAGE });
