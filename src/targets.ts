@@ -93,7 +93,10 @@ export function checkDisjoint<B>(
   for (const list of uses.values()) checkUses(call, list);
 }
 
-/** In the order of their starts, a use overlaps an earlier one if it overlaps the farthest-reaching. */
+/**
+ * In the order of their starts, a use overlaps an earlier one if it overlaps the farthest-reaching.
+ * The farthest of those that write is the last: it did not overlap the ones before.
+ */
 function checkUses(call: string, uses: Use[]): void {
   let farthest: Use | undefined;
   let farthestWrite: Use | undefined;
@@ -107,6 +110,6 @@ function checkUses(call: string, uses: Use[]): void {
       );
     }
     if (!farthest || use.to > farthest.to) farthest = use;
-    if (use.writes && (!farthestWrite || use.to > farthestWrite.to)) farthestWrite = use;
+    if (use.writes) farthestWrite = use;
   }
 }

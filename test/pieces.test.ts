@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Piece, pieces } from '../src/pieces.js';
+import { type Piece, parts, pieces } from '../src/pieces.js';
 
 const WORKGROUP = 256;
 const bytesPerElement = fc.constantFrom(1, 4);
@@ -68,6 +68,25 @@ describe('pieces', () => {
           expect(x * y * WORKGROUP).toBeGreaterThanOrEqual(quads);
           expect(Math.max(x, y)).toBeLessThanOrEqual(limit.maxComputeWorkgroupsPerDimension);
         }
+      }),
+    );
+  });
+
+  it('of a list count on from one target to the next', () => {
+    const counts = fc.array(fc.nat(5000), { maxLength: 9 });
+    fc.assert(
+      fc.property(bytesPerElement, limits, element, counts, (bytes, limit, offset, list) => {
+        const targets = list.map((count) => ({
+          target: { buffer: { size: 2 ** 30 }, offset, count },
+        }));
+        let next = 0;
+        for (const { target, piece } of parts(targets, bytes, WORKGROUP, limit)) {
+          expect(piece.first).toBe(next);
+          const [from, to] = span(piece, bytes);
+          next += to - from;
+          expect(targets.map((each) => each.target)).toContain(target);
+        }
+        expect(next).toBe(list.reduce((sum, count) => sum + count, 0));
       }),
     );
   });
