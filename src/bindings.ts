@@ -58,8 +58,11 @@ export interface Bound {
   readonly varying: readonly { readonly buffer: GPUBuffer; readonly size: number }[];
 }
 
-/** Ranges of one buffer that are remembered at a time; then the oldest makes room. */
-const MAX_REMEMBERED = 1024;
+/**
+ * Ranges of one buffer that are remembered at a time; then the oldest makes room. All weights of a
+ * model may lie in one buffer.
+ */
+const MAX_REMEMBERED = 8192;
 
 /** Makes bind groups and remembers them for as long as their buffers live. */
 export function createBindings(device: GPUDevice) {

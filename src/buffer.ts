@@ -1,4 +1,4 @@
-import type { BufferTrait } from './target.js';
+import type { ListTrait } from './targets.js';
 
 /** GPUBufferUsage, by value: the global is missing outside browsers until someone defines it. */
 export const USAGE = {
@@ -17,10 +17,15 @@ export const isBuffer = (value: unknown): value is GPUBuffer =>
   'size' in value;
 
 /** GPUBuffers of elements of `bytes` bytes each, with the usage that a call needs. */
-export function gpuBuffers(bytes: number, usage: 'STORAGE' | 'COPY_SRC'): BufferTrait<GPUBuffer> {
+export function gpuBuffers(bytes: number, usage: 'STORAGE' | 'COPY_SRC'): ListTrait<GPUBuffer> {
   return {
     noun: 'a GPUBuffer',
     is: isBuffer,
+    span: ({ buffer, offset, count }) => ({
+      memory: buffer,
+      from: offset * bytes,
+      to: (offset + count) * bytes,
+    }),
     // Bindings and copies come in whole words, so a last partial word is out of reach.
     length: (buffer) => Math.floor((buffer.size - (buffer.size % 4)) / bytes),
     checkWhole: (call, field, buffer) => {

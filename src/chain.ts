@@ -1,19 +1,14 @@
-import type { Bindings, Bound } from './bindings.js';
-import { gpuBuffers, isBuffer } from './buffer.js';
+import type { Bindings } from './bindings.js';
 import { choice, fields, show } from './check.js';
-import { samplesOf } from './draws.js';
 import type { Failures } from './failures.js';
-import { formats } from './format.js';
-import type { Indices } from './indices.js';
+import { type Job, type JobPart, prepareJob } from './job.js';
 import type { Barrier } from './kernel.js';
-import { indicesOf, type VaryingParameter, valuesOf } from './parameter.js';
-import { packParams, paramsBytes, samplesDrawn } from './params.js';
-import { type Piece, pieces } from './pieces.js';
-import { type ChainPipeline, pipelineOf, workgroupOf } from './pipeline.js';
-import { type Plan, parameterName } from './plan.js';
+import { packParams, paramsBytes } from './params.js';
+import { type ChainPipeline, pipelineOf } from './pipeline.js';
+import type { Plan } from './plan.js';
 import { type At, advance, type StreamState, streamState } from './stream.js';
 import type { Tables } from './tables.js';
-import { type ResolvedTarget, resolveTarget, type Target } from './target.js';
+import type { Targets } from './targets.js';
 import type { UniformSlot, Uniforms } from './uniforms.js';
 
 /** Options of one run. */
@@ -30,12 +25,14 @@ export interface Chain extends Plan {
   /**
    * Records and submits one run. Returns without waiting for the GPU.
    *
-   * @param target the buffer, `{ buffer, offset, count }` in elements, or `{ source, target }`
+   * @param targets the buffer, `{ buffer, offset, count }` in elements, or `{ source, target }`; or a
+   * list of these, which counts as one flat vector: the noise is that of its elements one after the
+   * other, wherever they lie, in one submit and one pass
    * @returns where the run drew: passing it as `at` repeats the noise
    * @throws {TypeError | RangeError} before anything is submitted, naming the call and the value
    * @throws {Error} when the device is lost or the engine destroyed
    */
-  run(target: Target<GPUBuffer>, options?: RunOptions): StreamState;
+  run(targets: Targets<GPUBuffer>, options?: RunOptions): StreamState;
   /**
    * Records one run, to be submitted by the caller. An open compute pass keeps its state but for
    * pipeline and bind group 0.
@@ -45,7 +42,7 @@ export interface Chain extends Plan {
    */
   encode(
     into: GPUCommandEncoder | GPUComputePassEncoder,
-    target: Target<GPUBuffer>,
+    targets: Targets<GPUBuffer>,
     options?: RunOptions,
   ): StreamState;
   /**
@@ -71,25 +68,16 @@ export interface ChainHost {
   verify(): Promise<void>;
 }
 
-/** One run, checked and packed, not yet recorded. */
-interface Job extends ResolvedTarget<GPUBuffer> {
+/** A job, and where in the noise it is done. */
+interface PlacedJob extends Job {
   readonly at: StreamState;
   readonly advances: boolean;
-  readonly pieces: readonly Piece[];
-  /** How each parameter varies, and the numbers by which it does. */
-  readonly indices: readonly Indices[];
-  readonly varying: Bound['varying'];
-  /** For each draw, which of its samples belongs to which element. */
-  readonly samples: readonly Indices[];
 }
 
-export function createChain(host: ChainHost, plan: Plan): Chain {
+/** @param runCall how messages call `run`, where another call does it */
+export function createChain(host: ChainHost, plan: Plan, runCall = 'run'): Chain {
   const { device, failures, barrier } = host;
-  const { bytes } = formats[plan.format];
-  const buffers = gpuBuffers(bytes, 'STORAGE');
-  const numbers = gpuBuffers(4, 'STORAGE');
   const slotBytes = paramsBytes(plan);
-  const workgroup = workgroupOf(device);
   /** Buffers that the device is known to accept, in place and out of place. */
   const accepted = { same: new WeakSet<GPUBuffer>(), other: new WeakSet<GPUBuffer>() };
 
@@ -103,116 +91,92 @@ export function createChain(host: ChainHost, plan: Plan): Chain {
   const pipeline = (outOfPlace: boolean): ChainPipeline =>
     pipelineOf(device, plan, { barrier, outOfPlace });
 
-  function prepare(call: string, target: unknown, options: unknown): Job {
+  function prepare(call: string, targets: unknown, options: unknown): PlacedJob {
     failures.assertUsable(call);
     const { at } = fields(call, options, ['at']);
-    const resolved = resolveTarget(call, target, buffers);
-    // A chain that fills reads nothing, so it needs no source.
-    const used = plan.fills ? { target: resolved.target } : resolved;
-    const indices = plan.varying.map((p) =>
-      indicesOf(call, parameterName(plan, p), p, used.target),
-    );
     return {
-      ...used,
+      ...prepareJob(call, plan, targets, device, host.tables),
       at: at === undefined ? host.state : streamState(call, at, host.state),
       advances: at === undefined,
-      pieces: pieces(used, bytes, workgroup, device.limits),
-      indices,
-      samples: plan.draws.map((draw) => samplesOf(call, plan.ops[draw.op]!.op, draw, used.target)),
-      varying: plan.varying.map((p, i) => numbersOf(call, p, indices[i]!, used.target.buffer)),
     };
   }
 
-  /** The buffer of a parameter's numbers, which a kernel must be able to read beside its target. */
-  function numbersOf(
-    call: string,
-    parameter: VaryingParameter,
-    indices: Indices,
-    target: GPUBuffer,
-  ) {
-    const name = parameterName(plan, parameter);
-    const values = valuesOf(parameter);
-    const buffer = Array.isArray(values) ? host.tables.of(values) : values;
-    if (!isBuffer(buffer)) {
-      throw new TypeError(`${call}: ${name} must be in a GPUBuffer, got ${show(buffer)}`);
-    }
-    numbers.check(call, name, buffer);
-    if (buffer === target) {
-      throw new TypeError(`${call}: ${name} must not be in the target's buffer, got the same`);
-    }
-    const size = 4 * indices.count;
-    const { maxStorageBufferBindingSize: limit } = device.limits;
-    if (size <= limit) return { buffer, size };
-    throw new RangeError(`${call}: ${name} must be at most ${limit} bytes, got ${size}`);
-  }
-
-  function record(pass: GPUComputePassEncoder, job: Job, slot: UniformSlot): void {
-    pass.setPipeline(pipeline(job.source !== undefined).get());
-    for (const [index, piece] of job.pieces.entries()) {
+  function record(pass: GPUComputePassEncoder, job: PlacedJob, slot: UniformSlot): void {
+    let form: boolean | undefined;
+    for (const [index, { target, source, piece, numbers }] of job.parts.entries()) {
+      const outOfPlace = source !== undefined;
+      if (outOfPlace !== form) pass.setPipeline(pipeline(outOfPlace).get());
+      form = outOfPlace;
       const group = host.bindings.group({
         uniforms: slot.buffer,
         uniformBytes: slotBytes,
-        target: job.target.buffer,
+        target: target.buffer,
         targetBinding: piece.target,
-        source: job.source?.buffer,
+        source: source?.buffer,
         sourceBinding: piece.source,
-        varying: job.varying,
+        varying: numbers,
       });
       pass.setBindGroup(0, group, [slot.offset + index * slotBytes]);
       pass.dispatchWorkgroups(...piece.workgroups);
     }
   }
 
-  function write(job: Job, slot: UniformSlot): void {
-    const run = { state: job.at, varying: job.indices, samples: job.samples };
-    const packed = packParams(plan, run, job.pieces);
+  function write(job: PlacedJob, slot: UniformSlot): void {
+    const packed = packParams(plan, job.at, job.parts);
     device.queue.writeBuffer(slot.buffer, slot.offset, packed);
+  }
+
+  const isAccepted = ({ target, source }: JobPart) =>
+    source
+      ? accepted.other.has(target.buffer) && accepted.other.has(source.buffer)
+      : accepted.same.has(target.buffer);
+
+  function accept({ target, source }: JobPart): void {
+    if (source) accepted.other.add(target.buffer).add(source.buffer);
+    else accepted.same.add(target.buffer);
   }
 
   /**
    * Does a job and remembers what the device finds wrong with it. A recording on buffers that it has
    * accepted before is not watched: the caller's own `finish` and `submit` tell.
    */
-  function perform(call: 'run' | 'encode', job: Job, body: () => void): StreamState {
-    if (job.pieces.length > 0) {
-      const { target, source = target } = job;
-      const known = job.source ? accepted.other : accepted.same;
-      const isKnown = known.has(target.buffer) && known.has(source.buffer);
-      if (call === 'encode' && isKnown) body();
+  function perform(call: string, job: PlacedJob, body: () => void): StreamState {
+    if (job.parts.length > 0) {
+      if (call === 'encode' && job.parts.every(isAccepted)) body();
       else {
         const { refusal } = failures.attempt(call, body);
-        const compiled = pipeline(job.source !== undefined).failure();
-        const answer = Promise.all([compiled, refusal]).then(([first, second]) => first ?? second);
+        const forms = new Set(job.parts.map(({ source }) => source !== undefined));
+        const compiled = [...forms].map((outOfPlace) => pipeline(outOfPlace).failure());
+        const answer = Promise.all([...compiled, refusal]).then((all) => all.find(Boolean));
         failures.remember(answer);
         answer.then((error) => {
-          if (error) host.bindings.forget(target.buffer);
-          else known.add(target.buffer).add(source.buffer);
+          if (error) for (const { target } of job.parts) host.bindings.forget(target.buffer);
+          else for (const part of job.parts) accept(part);
         });
       }
     }
-    if (job.advances) {
-      host.state = advance(job.at, samplesDrawn(job));
-    }
+    if (job.advances) host.state = advance(job.at, job.drawn);
     return job.at;
   }
 
   return Object.freeze<Chain>({
     ...plan,
 
-    run(target, options = {}) {
-      const job = prepare('run', target, options);
-      return perform('run', job, () => {
-        const slot = host.uniforms.forSubmit(slotBytes * job.pieces.length);
+    run(targets, options = {}) {
+      const job = prepare(runCall, targets, options);
+      return perform(runCall, job, () => {
+        const slot = host.uniforms.forSubmit(slotBytes * job.parts.length);
         write(job, slot);
-        const encoder = device.createCommandEncoder({ label: 'webgpu-noise run' });
-        const pass = encoder.beginComputePass({ label: 'webgpu-noise run' });
+        const label = `webgpu-noise ${runCall}`;
+        const encoder = device.createCommandEncoder({ label });
+        const pass = encoder.beginComputePass({ label });
         record(pass, job, slot);
         pass.end();
         device.queue.submit([encoder.finish()]);
       });
     },
 
-    encode(into, target, options = {}) {
+    encode(into, targets, options = {}) {
       const isPass = has(into, 'dispatchWorkgroups');
       if (!isPass && !has(into, 'beginComputePass')) {
         throw new TypeError(
@@ -220,9 +184,9 @@ export function createChain(host: ChainHost, plan: Plan): Chain {
             `got ${show(into)}`,
         );
       }
-      const job = prepare('encode', target, options);
+      const job = prepare('encode', targets, options);
       return perform('encode', job, () => {
-        const slot = host.uniforms.forRecording(slotBytes * job.pieces.length);
+        const slot = host.uniforms.forRecording(slotBytes * job.parts.length);
         write(job, slot);
         if (isPass) return record(into as GPUComputePassEncoder, job, slot);
         const encoder = into as GPUCommandEncoder;

@@ -38,12 +38,7 @@ export const isScattered = ({ along, share }: Draw): boolean => (along ?? share)
  * @param name of the op, for messages
  * @throws {TypeError | RangeError} when the target has no such axes
  */
-export function samplesOf(
-  call: string,
-  name: string,
-  draw: Draw,
-  { count, shape }: Elements,
-): Indices {
+function samplesOf(call: string, name: string, draw: Draw, { count, shape }: Elements): Indices {
   if (!isScattered(draw)) return eachOf(count);
   const field = `${name}.${draw.role === 'apply' ? 'apply.axis' : 'share'}`;
   if (!shape) {
@@ -62,4 +57,35 @@ export function samplesOf(
   throw new RangeError(
     `${call}: ${field} must leave at most ${MAX_DIGITS} runs of neighbouring axes, got ${samples.sizes.length}`,
   );
+}
+
+/** The samples of a draw for one target of a run. */
+export interface Samples extends Indices {
+  /** Samples that the run draws before these. */
+  readonly start: bigint;
+}
+
+/**
+ * Spreads what a chain draws over the targets of a run: draw after draw, and in each draw target
+ * after target, as over one flat vector.
+ *
+ * @param targets in their order
+ * @returns for each target, the samples of each draw; and how many there are in all
+ * @throws {TypeError | RangeError} what `samplesOf` throws
+ */
+export function spreadSamples(
+  call: string,
+  { ops, draws }: { readonly ops: readonly Op[]; readonly draws: readonly Draw[] },
+  targets: readonly Elements[],
+): { readonly samples: readonly (readonly Samples[])[]; readonly drawn: bigint } {
+  let drawn = 0n;
+  const samples = targets.map((): Samples[] => []);
+  for (const draw of draws) {
+    for (const [index, target] of targets.entries()) {
+      const indices = samplesOf(call, ops[draw.op]!.op, draw, target);
+      samples[index]!.push({ ...indices, start: drawn });
+      drawn += BigInt(target.count === 0 ? 0 : indices.count);
+    }
+  }
+  return { samples, drawn };
 }

@@ -1,19 +1,22 @@
 import { createBindings } from './bindings.js';
-import { USAGE } from './buffer.js';
+import { gpuBuffers, USAGE } from './buffer.js';
 import { type Chain, type ChainHost, createChain } from './chain.js';
 import { show } from './check.js';
 import { createFailures } from './failures.js';
-import type { Format, FormatArray } from './format.js';
+import { type Format, type FormatArray, formats } from './format.js';
 import type { Barrier } from './kernel.js';
 import type { Op } from './ops/index.js';
 import { type EngineOptions, engineSettings } from './options.js';
 import { type ChainOptions, plan } from './plan.js';
 import { createReader } from './read.js';
+import { createSnapshots, type Snapshot } from './snapshot.js';
 import { type At, type StreamState, streamState } from './stream.js';
 import { createTables } from './tables.js';
 import type { Range } from './target.js';
+import type { Tensors } from './targets.js';
 import { createUniforms } from './uniforms.js';
 import { hashWords, VERIFY_COUNT, VERIFY_HASH, VERIFY_SEED, verifyChains } from './verify.js';
+import { type PerturbOptions, perturbation } from './weights.js';
 
 /** Noise on one GPUDevice. */
 export interface NoiseEngine {
@@ -29,6 +32,27 @@ export interface NoiseEngine {
    * option that is not one of its choices
    */
   chain(ops: readonly Op[], options?: ChainOptions): Chain;
+  /**
+   * Perturbs the weights of a whole model: the op `perturb` over a list of tensors, which count as
+   * one flat vector, in one submit and one pass. Tensor k's element i draws the sample at position +
+   * (elements before tensor k) + i, so that the same `at` draws the same noise again.
+   *
+   * @param tensors buffers, or `{ buffer, offset, count }` in elements
+   * @param options of the op, the chain and the run; `into` keeps the tensors as they are
+   * @returns where it drew
+   * @throws {TypeError | RangeError} before anything is submitted; also for tensors that overlap
+   */
+  perturb(tensors: Tensors<GPUBuffer>, options: PerturbOptions<GPUBuffer>): StreamState;
+  /**
+   * Copies tensors on the GPU, to give them the exact bits back after noise, which rounds. Any range
+   * will do; whole words in buffers with usage COPY_SRC and COPY_DST are the fastest. The copies
+   * take as many bytes as the tensors.
+   *
+   * @param tensors buffers, or `{ buffer, offset, count }` in elements
+   * @param options `format` of the elements (default 'f32')
+   * @throws {TypeError | RangeError} before anything is submitted; also for tensors that overlap
+   */
+  snapshot(tensors: Tensors<GPUBuffer>, options?: { readonly format?: Format }): Snapshot;
   /**
    * Copies elements to the CPU: the only call that does. Needs usage COPY_SRC. Rejects with what an
    * earlier call was refused for, if anything.
@@ -88,6 +112,8 @@ function createEngine(
     verify: () => verify(barrier),
   };
 
+  const snapshots = createSnapshots(host);
+
   return {
     device,
     barrier,
@@ -102,6 +128,14 @@ function createEngine(
       failures.assertUsable('chain');
       return createChain(host, plan(ops, chainOptions, settings.chain));
     },
+    perturb(tensors, perturbOptions) {
+      failures.assertUsable('perturb');
+      const buffers = (format: Format) => gpuBuffers(formats[format].bytes, 'STORAGE');
+      const run = perturbation(tensors, perturbOptions, settings.chain, buffers);
+      const planned = plan([run.op], run.settings, settings.chain);
+      return createChain(host, planned, 'perturb').run(run.targets, run.options);
+    },
+    snapshot: (tensors, snapshotOptions = {}) => snapshots.take(tensors, snapshotOptions),
     read: (range, readOptions = {}) => reader.read(range, readOptions),
     async verify() {
       failures.assertUsable('verify');
@@ -111,6 +145,7 @@ function createEngine(
       failures.close();
       uniforms.destroy();
       tables.destroy();
+      snapshots.destroy();
       reader.destroy();
     },
   };

@@ -1,4 +1,4 @@
-import { isScattered } from './draws.js';
+import { isScattered, type Samples } from './draws.js';
 import { type Indices, period } from './indices.js';
 import type { DrawOptions } from './ops/draw.js';
 import { kindOf } from './ops/index.js';
@@ -27,33 +27,33 @@ export function paramsBytes(plan: Plan): number {
   return Math.ceil(layoutOf(plan).end / SLOT_ALIGNMENT) * SLOT_ALIGNMENT;
 }
 
-/** What a run does to the elements of one target. */
-export interface Run {
-  readonly state: StreamState;
+/** A piece of one of the targets of a run, and what the run does to this target. */
+export interface Part {
+  readonly piece: Piece;
   /** For each parameter that varies, which of its numbers belongs to which element. */
   readonly varying: readonly Indices[];
   /** For each draw, which of its samples belongs to which element. */
-  readonly samples: readonly Indices[];
-}
-
-/** Samples that a run draws. */
-export function samplesDrawn({ samples }: Pick<Run, 'samples'>): bigint {
-  return samples.reduce((sum, { count }) => sum + BigInt(count), 0n);
+  readonly samples: readonly Samples[];
 }
 
 /**
  * Packs the uniforms of a run's pieces, one slot of `paramsBytes` each, laid out as
  * shaders/lib/params.wgsl declares them. The only place that does.
  */
-export function packParams(plan: Plan, run: Run, pieces: readonly Piece[]): ArrayBuffer {
+export function packParams(plan: Plan, state: StreamState, parts: readonly Part[]): ArrayBuffer {
   const slot = paramsBytes(plan);
-  const packed = new ArrayBuffer(slot * pieces.length);
-  for (const [index, piece] of pieces.entries()) packPiece(plan, run, piece, packed, index * slot);
+  const packed = new ArrayBuffer(slot * parts.length);
+  for (const [index, part] of parts.entries()) packPart(plan, state, part, packed, index * slot);
   return packed;
 }
 
-function packPiece(plan: Plan, run: Run, piece: Piece, packed: ArrayBuffer, start: number): void {
-  const { state, varying, samples } = run;
+function packPart(
+  plan: Plan,
+  state: StreamState,
+  { piece, varying, samples }: Part,
+  packed: ArrayBuffer,
+  start: number,
+): void {
   const { drawsAt, indicesAt } = layoutOf(plan);
   const uints = (at: number) => new Uint32Array(packed, start + at);
   const floats = (at: number) => new Float32Array(packed, start + at);
@@ -63,14 +63,12 @@ function packPiece(plan: Plan, run: Run, piece: Piece, packed: ArrayBuffer, star
     const values = Object.values(kindOf(op).parameters(op));
     floats(HEADER_BYTES + OP_BYTES * i).set(values.map((v) => (typeof v === 'number' ? v : 0)));
   }
-  let { position } = state;
   for (const [i, draw] of plan.draws.entries()) {
     const ahead = isScattered(draw) ? 0 : piece.first - piece.begin;
-    const { block, lane } = blockOf(position + BigInt(ahead));
+    const { block, lane } = blockOf(state.position + samples[i]!.start + BigInt(ahead));
     uints(drawsAt + DRAW_BYTES * i).set([...words(block), lane]);
     const { apply } = plan.ops[draw.op] as DrawOptions;
     if (apply) floats(drawsAt + DRAW_BYTES * i + 12).set([apply.p]);
-    position += BigInt(samples[i]!.count);
   }
   const maps = [...varying, ...samples.filter((_, i) => isScattered(plan.draws[i]!))];
   for (const [i, map] of maps.entries()) {

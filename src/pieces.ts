@@ -10,7 +10,7 @@ export interface Binding {
 export interface Piece {
   readonly target: Binding;
   readonly source?: Binding;
-  /** The run's element that the piece starts with. */
+  /** The target's element that the piece starts with, counted from the first of its range. */
   readonly first: number;
   /** The piece's elements, counted from the start of the target's binding. */
   readonly begin: number;

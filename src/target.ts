@@ -49,7 +49,7 @@ export interface BufferTrait<B> {
 }
 
 /**
- * Checks a target and fills in what is left out.
+ * Checks a target and fills in what is left out; `item` is how messages call one of a list.
  *
  * @throws {TypeError | RangeError} naming the call, the field and the value
  */
@@ -57,15 +57,17 @@ export function resolveTarget<B>(
   call: string,
   target: unknown,
   trait: BufferTrait<B>,
+  item?: string,
 ): ResolvedTarget<B> {
+  const named = (field: string) => (item === undefined ? field : `${item}.${field}`);
   const pair = typeof target === 'object' && target !== null && 'source' in target;
-  if (!pair) return { target: resolveRange(call, 'target', target, trait) };
-  const given = fields(call, target, ['source', 'target'], 'target');
-  const from = resolveRange(call, 'source', given.source, trait);
-  const to = resolveRange(call, 'target', given.target, trait);
+  if (!pair) return { target: resolveRange(call, item ?? 'target', target, trait, true) };
+  const given = fields(call, target, ['source', 'target'], item ?? 'target');
+  const from = resolveRange(call, named('source'), given.source, trait);
+  const to = resolveRange(call, named('target'), given.target, trait);
   if (from.count !== to.count) {
     throw new RangeError(
-      `${call}: source and target must have equal counts, got ${from.count} and ${to.count}`,
+      `${call}: ${named('source')} and target must have equal counts, got ${from.count} and ${to.count}`,
     );
   }
   const shape = to.shape ?? from.shape;
@@ -77,21 +79,22 @@ export function resolveTarget<B>(
   if (from.buffer !== to.buffer) return { target: { ...to, shape }, source: from };
   if (from.offset === to.offset) return { target: { ...to, shape } };
   throw new RangeError(
-    `${call}: source and target must be different buffers or the same range, got offsets ` +
+    `${call}: ${named('source')} and target must be different buffers or the same range, got offsets ` +
       `${from.offset} and ${to.offset} of one buffer`,
   );
 }
 
-/** Checks one range and fills in what is left out. */
+/** Checks one range and fills in what is left out; `orPair`: where a pair would do as well. */
 export function resolveRange<B>(
   call: string,
   field: string,
   range: unknown,
   trait: BufferTrait<B>,
+  orPair = false,
 ): ResolvedRange<B> {
   const given: { [P in keyof Range<B>]?: unknown } = trait.is(range)
     ? { buffer: range }
-    : rangeFields(call, field, range, trait);
+    : rangeFields(call, field, range, trait, orPair);
   const { buffer } = given;
   if (!trait.is(buffer)) {
     throw new TypeError(`${call}: ${field}.buffer must be ${trait.noun}, got ${show(buffer)}`);
@@ -123,13 +126,19 @@ function checkShape(call: string, field: string, shape: unknown): readonly numbe
   throw new RangeError(`${call}: ${field}.shape must hold whole numbers ≥ 1, got ${show(wrong)}`);
 }
 
-function rangeFields<B>(call: string, field: string, range: unknown, trait: BufferTrait<B>) {
+function rangeFields<B>(
+  call: string,
+  field: string,
+  range: unknown,
+  trait: BufferTrait<B>,
+  orPair: boolean,
+) {
   const isObject = typeof range === 'object' && range !== null && !ArrayBuffer.isView(range);
   if (isObject && 'buffer' in range) {
     return fields(call, range, ['buffer', 'offset', 'count', 'shape'], field);
   }
-  throw new TypeError(
-    `${call}: ${field} must be ${trait.noun}, { buffer, offset?, count?, shape? } or ` +
-      `{ source, target } of these, got ${show(range)}`,
-  );
+  const forms = orPair
+    ? `${trait.noun}, { buffer, offset?, count?, shape? } or { source, target } of these`
+    : `${trait.noun} or { buffer, offset?, count?, shape? }`;
+  throw new TypeError(`${call}: ${field} must be ${forms}, got ${show(range)}`);
 }

@@ -8,6 +8,9 @@ export interface UniformSlot {
 
 const PAGE_BYTES = 65536;
 
+/** A page holds at least so many recordings of the size that asked for it. */
+const PAGE_RECORDINGS = 16;
+
 /**
  * Hands out room for the uniforms of runs.
  *
@@ -43,7 +46,8 @@ export function createUniforms(device: GPUDevice) {
     forRecording(bytes: number): UniformSlot {
       if (!recorded || next + bytes > recorded.size) {
         if (recorded) pages.delete(recorded);
-        recorded = page('encode', bytes);
+        const many = Math.min(PAGE_RECORDINGS * bytes, device.limits.maxBufferSize);
+        recorded = page('encode', Math.max(many, bytes));
         next = 0;
       }
       const offset = next;

@@ -3,21 +3,19 @@ import { type Format, type FormatArray, formatNames, formats } from '../format.j
 import type { Op } from '../ops/index.js';
 import { type EngineOptions, engineSettings } from '../options.js';
 import { type ChainOptions, type Plan, plan } from '../plan.js';
+import type { Snapshot } from '../snapshot.js';
 import { type At, advance, type StreamState, streamState } from '../stream.js';
-import {
-  type BufferTrait,
-  type Range,
-  type ResolvedRange,
-  resolveRange,
-  resolveTarget,
-  type Target,
-} from '../target.js';
-import { applyChain, type ReferenceArray } from './apply.js';
+import { type Range, resolveRange } from '../target.js';
+import { resolveTargets, type Targets, type Tensors } from '../targets.js';
+import { type PerturbOptions, perturbation } from '../weights.js';
+import { anyArray, arrays, type ReferenceArray } from './arrays.js';
+import { applyToTargets } from './list.js';
+import { takeSnapshot } from './snapshot.js';
 
 /** A chain on typed arrays. */
 export interface ReferenceChain extends Plan {
   /** As `Chain.run`, at once and on the CPU. */
-  run(target: Target<ReferenceArray>, options?: { readonly at?: At }): StreamState;
+  run(targets: Targets<ReferenceArray>, options?: { readonly at?: At }): StreamState;
   ready(): Promise<void>;
 }
 
@@ -26,6 +24,10 @@ export interface ReferenceEngine {
   get state(): StreamState;
   set state(state: At);
   chain(ops: readonly Op[], options?: ChainOptions): ReferenceChain;
+  /** As `NoiseEngine.perturb`. */
+  perturb(tensors: Tensors<ReferenceArray>, options: PerturbOptions<ReferenceArray>): StreamState;
+  /** As `NoiseEngine.snapshot`. */
+  snapshot(tensors: Tensors<ReferenceArray>, options?: { readonly format?: Format }): Snapshot;
   /** A copy of some elements, so that code for a GPU engine runs unchanged. */
   read<F extends Format = 'f32'>(
     range: ReferenceArray | Range<ReferenceArray>,
@@ -46,6 +48,15 @@ export function createReferenceEngine(options: EngineOptions = {}): ReferenceEng
   const settings = engineSettings('createReferenceEngine', options);
   let { state } = settings;
 
+  function run(call: string, planned: Plan, targets: unknown, options: unknown): StreamState {
+    const { at } = fields(call, options, ['at']);
+    const resolved = resolveTargets(call, targets, arrays(planned.format));
+    const place = at === undefined ? state : streamState(call, at, state);
+    const drawn = applyToTargets(call, planned, resolved, place);
+    if (at === undefined) state = advance(place, drawn);
+    return place;
+  }
+
   return {
     get state(): StreamState {
       return state;
@@ -57,22 +68,17 @@ export function createReferenceEngine(options: EngineOptions = {}): ReferenceEng
       const planned = plan(ops, chainOptions, settings.chain);
       return Object.freeze({
         ...planned,
-        run(target: Target<ReferenceArray>, runOptions: { at?: At } = {}) {
-          const { at } = fields('run', runOptions, ['at']);
-          const { target: to, source: from = to } = resolveTarget(
-            'run',
-            target,
-            arrays(planned.format),
-          );
-          const place = at === undefined ? state : streamState('run', at, state);
-          const input = slice(planned.fills ? to : from);
-          const drawn = applyChain(planned, input, slice(to), place, to.shape);
-          if (at === undefined) state = advance(place, drawn);
-          return place;
-        },
+        run: (targets: Targets<ReferenceArray>, runOptions: { at?: At } = {}) =>
+          run('run', planned, targets, runOptions),
         ready: async () => {},
       });
     },
+    perturb(tensors, perturbOptions) {
+      const wanted = perturbation(tensors, perturbOptions, settings.chain, arrays);
+      const planned = plan([wanted.op], wanted.settings, settings.chain);
+      return run('perturb', planned, wanted.targets, wanted.options);
+    },
+    snapshot: (tensors, snapshotOptions = {}) => takeSnapshot(tensors, snapshotOptions),
     async read<F extends Format = 'f32'>(
       range: ReferenceArray | Range<ReferenceArray>,
       options: { readonly format?: F } = {},
@@ -89,47 +95,4 @@ export function createReferenceEngine(options: EngineOptions = {}): ReferenceEng
     async verify() {},
     destroy() {},
   };
-}
-
-/** Typed arrays that hold elements of a format. */
-function arrays(format: Format): BufferTrait<ReferenceArray> {
-  const types = arrayTypes[format];
-  return {
-    noun: `a ${types[0]!.name}`,
-    is: (value): value is ReferenceArray => types.some((type) => value instanceof type),
-    length: ({ length }) => length,
-    check: () => {},
-    checkWhole: () => {},
-  };
-}
-
-/** Typed arrays of any kind, seen as elements of `bytes` bytes. */
-function anyArray(bytes: number): BufferTrait<ReferenceArray> {
-  const types = Object.values(arrayTypes).flat();
-  return {
-    noun: 'a typed array',
-    is: (value): value is ReferenceArray => types.some((type) => value instanceof type),
-    length: ({ byteLength }) => Math.floor(byteLength / bytes),
-    check: () => {},
-    checkWhole: () => {},
-  };
-}
-
-const { Float16Array: float16 = [] } = globalThis as { Float16Array?: Uint16ArrayConstructor };
-
-const arrayTypes: Record<Format, { readonly name: string; new (): ReferenceArray }[]> = {
-  f32: [Float32Array],
-  f16: [Uint16Array].concat(float16),
-  bf16: [Uint16Array],
-  u8: [Uint8Array, Uint8ClampedArray],
-  i8: [Int8Array],
-  unorm8: [Uint8Array, Uint8ClampedArray],
-  u32: [Uint32Array],
-};
-
-/** The range's elements; those of a Float16Array as bits. */
-function slice({ buffer, offset, count }: ResolvedRange<ReferenceArray>): ReferenceArray {
-  const range = buffer.subarray(offset, offset + count);
-  const isFloat16 = range.constructor.name === 'Float16Array';
-  return isFloat16 ? new Uint16Array(range.buffer, range.byteOffset, count) : range;
 }

@@ -1,4 +1,4 @@
-export type { ReferenceArray } from './apply.js';
+export type { ReferenceArray } from './arrays.js';
 export { createReferenceEngine, type ReferenceChain, type ReferenceEngine } from './engine.js';
 export { floatAdd, floatClamp } from './float.js';
 export { normalPair, normalPairFloat64 } from './normal.js';

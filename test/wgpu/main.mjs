@@ -19,16 +19,25 @@ async function compile({ name, code }) {
   return messages.map(({ type, message }) => `${name}: ${type}: ${message}`);
 }
 
+/** A list of ranges of the given counts, one after the other. */
+function listOf(buffer, offset, counts) {
+  let next = offset;
+  return counts.map((count) => {
+    next += count;
+    return { buffer, offset: next - count, count };
+  });
+}
+
 /** Runs a chain over a buffer, piece by piece, and hashes the hashes of the pieces. */
-async function hashChain({ ops, options, barrier, at, count, pieces, size, start, ...place }) {
-  const { offset, from, shape } = place;
+async function hashChain({ ops, options, barrier, at, count, pieces, size, start, ...where }) {
+  const { offset, from, shape, cut } = where;
   const chain = createNoiseEngine(device, { barrier }).chain(ops, options);
   const hashes = new Uint32Array(pieces);
   for (let piece = 0; piece < pieces; piece++) {
     const buffer = device.createBuffer({ size, usage: STORAGE });
     if (start === 'random bits') engine.chain([bits()], { format: 'u32' }).run(buffer, { at });
     const position = BigInt(at.position) + BigInt(piece * count);
-    const target = { buffer, offset, count, shape };
+    const target = cut ? listOf(buffer, offset, cut) : { buffer, offset, count, shape };
     if (from === undefined) chain.run(target, { at: { ...at, position } });
     else {
       const source = device.createBuffer({ size, usage: STORAGE });

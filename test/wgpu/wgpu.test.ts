@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bits, type Format, hashWords, noise, normal, type Op } from 'webgpu-noise';
+import { bits, type Format, hashWords, noise, normal, type Op, perturb } from 'webgpu-noise';
 import { createReferenceEngine, normalPair } from 'webgpu-noise/reference';
 import { formats } from '../../src/format.js';
 import type { Barrier } from '../../src/kernel.js';
@@ -11,6 +11,7 @@ import { storedArray } from '../arrays.js';
 import { edgePairs } from '../edges.js';
 import { pairsKernel } from '../gpu/words.js';
 import { allFormats, allKernels, allOps, varyingOps } from '../kernels.js';
+import { mixedCounts } from '../tensors.js';
 import { runInDeno } from './run.js';
 
 /** A chain over `pieces` buffers of `count` elements, one after the other in the stream. */
@@ -29,6 +30,8 @@ interface Case {
   readonly offset: number;
   readonly from?: number;
   readonly shape?: readonly number[];
+  /** Counts of a list of ranges that the elements are given as; without, they are one range. */
+  readonly cut?: readonly number[];
 }
 
 interface Results {
@@ -63,6 +66,10 @@ const cases: Case[] = barriers.flatMap((barrier) => [
   ...varyingOps.map((ops) => ({
     ...small(ops, { format: 'f16' }, barrier),
     ...{ count: 9_996, shape: [2, 3, 1_666] },
+  })),
+  ...allFormats.map((format) => ({
+    ...small([noise(), perturb({ std: 0.1 })], format, barrier),
+    ...{ count: mixedCounts.reduce((sum, part) => sum + part, 0), cut: mixedCounts, offset: 1 },
   })),
   ...allOps.flatMap((ops) => allFormats.map((format) => small(ops, format, barrier))),
 ]);
@@ -104,7 +111,7 @@ describe('wgpu on SwiftShader', () => {
 
   it('gives the reference’s bits for every op and format, and for 2^24 consecutive normals', () => {
     const known = new Map<string, number>();
-    const expected = cases.map(({ barrier: _, ...chain }) => {
+    const expected = cases.map(({ barrier: _, cut: __, ...chain }) => {
       const key = JSON.stringify(chain);
       const hash = known.get(key) ?? hashReference(chain);
       known.set(key, hash);
@@ -115,7 +122,7 @@ describe('wgpu on SwiftShader', () => {
 });
 
 /** What main.mjs computes on the GPU, computed by the reference. */
-function hashReference({ ops, options, at, ...chunk }: Omit<Case, 'barrier'>): number {
+function hashReference({ ops, options, at, ...chunk }: Omit<Case, 'barrier' | 'cut'>): number {
   const { count, pieces, size, start, offset, from, shape } = chunk;
   const chain = createReferenceEngine().chain(ops, options);
   const randomBits = createReferenceEngine().chain([bits()], { format: 'u32' });

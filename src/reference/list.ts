@@ -1,0 +1,29 @@
+import { spreadSamples } from '../draws.js';
+import type { Plan } from '../plan.js';
+import type { StreamState } from '../stream.js';
+import type { ResolvedTarget } from '../target.js';
+import { chainOn } from './apply.js';
+import { type ReferenceArray, slice } from './arrays.js';
+
+/**
+ * Applies a chain to the elements of all targets as to those of one flat vector.
+ *
+ * @returns how many samples it draws
+ */
+export function applyToTargets(
+  call: string,
+  plan: Plan,
+  targets: readonly ResolvedTarget<ReferenceArray>[],
+  at: StreamState,
+): bigint {
+  const { samples, drawn } = spreadSamples(
+    call,
+    plan,
+    targets.map(({ target }) => target),
+  );
+  const chains = targets.map(({ target }, i) => chainOn(call, plan, target, samples[i]!, at));
+  for (const [i, { target, source = target }] of targets.entries()) {
+    chains[i]!(slice(plan.fills ? target : source), slice(target));
+  }
+  return drawn;
+}

@@ -1,0 +1,115 @@
+import { show } from './check.js';
+import {
+  type BufferTrait,
+  type Range,
+  type ResolvedRange,
+  type ResolvedTarget,
+  resolveRange,
+  resolveTarget,
+  type Target,
+} from './target.js';
+
+/** Buffers of which a list can be made. */
+export interface ListTrait<B> extends BufferTrait<B> {
+  /** The bytes of a range. Ranges of the same memory may overlap. */
+  readonly span: (range: ResolvedRange<B>) => Span;
+}
+
+interface Span {
+  readonly memory: object;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** One target; or a list of them that counts as one flat vector, in the order of the list. */
+export type Targets<B> = Target<B> | readonly Target<B>[];
+
+/** A list of buffers or ranges: the tensors of a model. */
+export type Tensors<B> = readonly (B | Range<B>)[];
+
+/**
+ * Checks one target or a list of them, and fills in what is left out.
+ *
+ * @throws {TypeError | RangeError} naming the call, the target and the value; for a list in which
+ * something that is written overlaps anything else
+ */
+export function resolveTargets<B>(
+  call: string,
+  targets: unknown,
+  trait: ListTrait<B>,
+): readonly ResolvedTarget<B>[] {
+  if (!Array.isArray(targets)) return [resolveTarget(call, targets, trait)];
+  const resolved = Array.from(targets, (target: unknown, index) =>
+    resolveTarget(call, target, trait, `targets[${index}]`),
+  );
+  checkDisjoint(call, resolved, trait);
+  return resolved;
+}
+
+/** Checks a list of ranges, which may overlap, and fills in what is left out. */
+export function resolveTensors<B>(
+  call: string,
+  field: string,
+  tensors: unknown,
+  trait: BufferTrait<B>,
+): ResolvedRange<B>[] {
+  if (!Array.isArray(tensors)) {
+    throw new TypeError(`${call}: ${field} must be an array, got ${show(tensors)}`);
+  }
+  return Array.from(tensors, (tensor: unknown, index) =>
+    resolveRange(call, `${field}[${index}]`, tensor, trait),
+  );
+}
+
+/** What an item of a list reads or writes. */
+interface Use extends Span {
+  readonly item: number;
+  readonly writes: boolean;
+}
+
+/**
+ * A flat vector has each element once: what is written must not be read or written elsewhere in the
+ * list. Only reading may overlap, and a target may be its own source.
+ *
+ * @throws {RangeError} naming the two items that overlap
+ */
+export function checkDisjoint<B>(
+  call: string,
+  targets: readonly ResolvedTarget<B>[],
+  trait: ListTrait<B>,
+): void {
+  const uses = new Map<object, Use[]>();
+  const add = (span: Span, item: number, writes: boolean) => {
+    const known = uses.get(span.memory) ?? [];
+    known.push({ ...span, item, writes });
+    uses.set(span.memory, known);
+  };
+  for (const [item, { target, source = target }] of targets.entries()) {
+    if (target.count === 0) continue;
+    const [to, from] = [trait.span(target), trait.span(source)];
+    add(to, item, true);
+    if (from.memory !== to.memory || from.from !== to.from) add(from, item, false);
+  }
+  for (const list of uses.values()) checkUses(call, list);
+}
+
+/**
+ * In the order of their starts, a use overlaps an earlier one if it overlaps the farthest-reaching.
+ * The farthest of those that write is the last: it did not overlap the ones before.
+ */
+function checkUses(call: string, uses: Use[]): void {
+  let farthest: Use | undefined;
+  let farthestWrite: Use | undefined;
+  for (const use of uses.sort((a, b) => a.from - b.from)) {
+    const earlier = use.writes ? farthest : farthestWrite;
+    if (earlier && use.from < earlier.to) {
+      throw new RangeError(
+        `${call}: what is written must not overlap another range of the list, got bytes ` +
+          `${earlier.from} to ${earlier.to} as item ${earlier.item} and ${use.from} to ${use.to} ` +
+          `as item ${use.item}`,
+      );
+    }
+    if (!farthest || use.to > farthest.to) farthest = use;
+    if (use.writes) farthestWrite = use;
+  }
+}
