@@ -44,9 +44,9 @@ export interface NoiseEngine {
    */
   perturb(tensors: Tensors<GPUBuffer>, options: PerturbOptions<GPUBuffer>): StreamState;
   /**
-   * Copies tensors on the GPU, to give them the exact bits back after noise, which rounds. Any range
-   * will do; whole words in buffers with usage COPY_SRC and COPY_DST are the fastest. The copies
-   * take as many bytes as the tensors.
+   * Copies tensors on the GPU, to give them the exact bits back after noise, which rounds. Any ranges
+   * will do; it is fastest when all are whole words of buffers with usage COPY_SRC and COPY_DST. The
+   * copies take as many bytes as the tensors.
    *
    * @param tensors buffers, or `{ buffer, offset, count }` in elements
    * @param options `format` of the elements (default 'f32')

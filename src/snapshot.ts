@@ -39,7 +39,7 @@ export function createSnapshots(host: ChainHost) {
   const live = new Set<GPUBuffer>();
 
   function store(count: number): ResolvedRange<GPUBuffer> {
-    const size = Math.max(4, Math.ceil(count / 4) * 4);
+    const size = Math.ceil(count / 4) * 4;
     const usage = USAGE.STORAGE | USAGE.COPY_SRC | USAGE.COPY_DST;
     const buffer = device.createBuffer({ label: 'webgpu-noise snapshot', size, usage });
     live.add(buffer);
