@@ -5,6 +5,8 @@ import { show } from './check.js';
 import { createFailures } from './failures.js';
 import type { Format, FormatArray } from './format.js';
 import type { Barrier } from './kernel.js';
+import type { AxisMeasureOptions, Measurement, MeasureOptions } from './measure.js';
+import { createMeasurer } from './measurer.js';
 import type { Op } from './ops/index.js';
 import { type EngineOptions, engineSettings } from './options.js';
 import { type ChainOptions, plan } from './plan.js';
@@ -39,6 +41,24 @@ export interface NoiseEngine {
     range: GPUBuffer | Range<GPUBuffer>,
     options?: { readonly format?: F },
   ): Promise<FormatArray[F]>;
+  /**
+   * Measures elements on the GPU, as they are when it is called: mean, standard deviation and other
+   * moments, extremes, and a histogram if asked. Only these numbers come back to the CPU, and they are
+   * the same bits on every device. Rejects with what an earlier call was refused for, if anything.
+   *
+   * @param range the buffer, or `{ buffer, offset, count }` in elements, up to 2^31 of them
+   * @param options `format` of the elements (default 'f32'); `histogram`; `shape` and `axis` for
+   * numbers per index along the axes that are kept
+   * @throws {TypeError | RangeError} as a rejection, naming the field and the value
+   */
+  measure(
+    range: GPUBuffer | Range<GPUBuffer>,
+    options: AxisMeasureOptions,
+  ): Promise<Measurement<Float64Array>>;
+  measure(
+    range: GPUBuffer | Range<GPUBuffer>,
+    options?: MeasureOptions,
+  ): Promise<Measurement<number>>;
   /**
    * Checks once per device that it gives the bits that exact math promises, by the hash of 131,072
    * elements.
@@ -75,6 +95,7 @@ function createEngine(
   const failures = createFailures(device);
   const uniforms = createUniforms(device);
   const reader = createReader(device, failures);
+  const measurer = createMeasurer({ device, barrier, uniforms, failures, reader });
   const host: ChainHost = {
     device,
     barrier,
@@ -100,6 +121,7 @@ function createEngine(
       return createChain(host, plan(ops, chainOptions, settings.chain));
     },
     read: (range, readOptions = {}) => reader.read(range, readOptions),
+    measure: measurer,
     async verify() {
       failures.assertUsable('verify');
       await host.verify();

@@ -1,5 +1,13 @@
 import { choice, fields } from '../check.js';
 import { type Format, type FormatArray, formatNames, formats } from '../format.js';
+import {
+  type AxisMeasureOptions,
+  type Measurement,
+  type MeasureOptions,
+  measureFields,
+  measurementOf,
+  measurePlan,
+} from '../measure.js';
 import type { Op } from '../ops/index.js';
 import { type EngineOptions, engineSettings } from '../options.js';
 import { type ChainOptions, type Plan, plan } from '../plan.js';
@@ -13,6 +21,8 @@ import {
   type Target,
 } from '../target.js';
 import { applyChain, type ReferenceArray } from './apply.js';
+import { storedFormats } from './format.js';
+import { reduce } from './reduce.js';
 
 /** A chain on typed arrays. */
 export interface ReferenceChain extends Plan {
@@ -31,6 +41,15 @@ export interface ReferenceEngine {
     range: ReferenceArray | Range<ReferenceArray>,
     options?: { readonly format?: F },
   ): Promise<FormatArray[F]>;
+  /** As the GPU engine's `measure`. */
+  measure(
+    range: ReferenceArray | Range<ReferenceArray>,
+    options: AxisMeasureOptions,
+  ): Promise<Measurement<Float64Array>>;
+  measure(
+    range: ReferenceArray | Range<ReferenceArray>,
+    options?: MeasureOptions,
+  ): Promise<Measurement<number>>;
   /** Resolves: the reference is what other engines are verified against. */
   verify(): Promise<void>;
   destroy(): void;
@@ -88,9 +107,21 @@ export function createReferenceEngine(options: EngineOptions = {}): ReferenceEng
       copy.set(new Uint8Array(buffer.buffer, start, copy.length));
       return view(copy.buffer, 0, count) as FormatArray[F];
     },
+    measure: measure as ReferenceEngine['measure'],
     async verify() {},
     destroy() {},
   };
+}
+
+async function measure(
+  range: ReferenceArray | Range<ReferenceArray>,
+  options: MeasureOptions = {},
+) {
+  const given = measureFields(options);
+  const resolved = resolveRange('measure', 'target', range, arrays(given.format));
+  const plan = measurePlan(given, resolved.count);
+  const numbers = Float32Array.from(slice(resolved), storedFormats[given.format].load);
+  return measurementOf(plan, reduce(numbers, plan.groups, plan.edges));
 }
 
 /** Typed arrays that hold elements of a format. */
