@@ -1,4 +1,5 @@
 export type { Chain, RunOptions } from './chain.js';
+export type { ClipNormOptions } from './clipNorm.js';
 export { createNoiseEngine, type NoiseEngine } from './engine.js';
 export type { Format, FormatArray } from './format.js';
 export type { Barrier } from './kernel.js';

@@ -4,9 +4,10 @@ import type { Failures } from './failures.js';
 import { formats } from './format.js';
 import { type MeasureOptions, measureFields, measurementOf, measurePlan } from './measure.js';
 import type { Reader } from './read.js';
+import type { Pass } from './reduce/kernel.js';
 import { reducePipelines } from './reduce/pipeline.js';
 import { recordWords } from './reduce/record.js';
-import { passesOf, type ReducerHost, reduceOnGPU } from './reduce/reducer.js';
+import { type ReducerHost, reduceOnGPU } from './reduce/reducer.js';
 import { type Range, resolveRange } from './target.js';
 
 interface MeasurerHost extends ReducerHost {
@@ -27,16 +28,18 @@ export function createMeasurer(host: MeasurerHost) {
     const resolved = resolveRange(call, 'target', range, trait);
     const plan = measurePlan(given, resolved.count);
     const { groups, edges } = plan;
-    const bytes = 4 * groups.count * recordWords(Math.max(0, edges.length - 1));
+    const bins = Math.max(0, edges.length - 1);
+    const words = recordWords(bins);
+    const passes: Pass[] = ['extremes', 'moments'];
+    if (bins > 0) passes.push('histogram');
 
-    const { value: records, refusal } = failures.attempt(call, () =>
-      reduceOnGPU(host, { range: resolved, format, groups, edges }),
-    );
-    const compiled = passesOf(edges).map((pass) =>
-      reducePipelines(device).of(pass, format, barrier).failure(),
+    const job = { range: resolved, format, groups, passes, words, bins, edges, limit: 0 };
+    const { value: records, refusal } = failures.attempt(call, () => reduceOnGPU(host, job));
+    const compiled = passes.map((pass) =>
+      reducePipelines(device).of(pass, format, barrier).failure(call),
     );
     try {
-      const copy = reader.copyOut(call, records, 0, bytes);
+      const copy = reader.copyOut(call, records, 0, 4 * words * groups.count);
       const [copied, ...errors] = await Promise.all([copy, ...compiled, refusal]);
       const wrong = errors.find((error) => error);
       if (wrong) throw wrong;

@@ -19,7 +19,7 @@ import { formats, numberFormats } from '../src/format.js';
 import { kernel, kernelName } from '../src/kernel.js';
 import type { Origin } from '../src/link.js';
 import { type ChainOptions, DEFAULTS, plan } from '../src/plan.js';
-import { reduceKernel, reduceName } from '../src/reduce/kernel.js';
+import { passKernel, passName } from '../src/reduce/kernel.js';
 
 /** Chains that between them hold every op on numbers. */
 export const allOps: readonly Op[][] = [
@@ -43,13 +43,13 @@ export const allFormats: readonly (ChainOptions & { readonly format: Format })[]
     formats[format].rounds ? [{ format }, { format, rounding: 'truncate' as const }] : [{ format }],
   );
 
-/** Every pass of a reduction, in every format and barrier form. */
-function reduceKernels() {
+/** Every pass over groups, in every format and barrier form. */
+function passKernels() {
   return numberFormats.flatMap((format) =>
-    (['extremes', 'moments', 'histogram'] as const).flatMap((reduction) =>
+    (['extremes', 'moments', 'histogram', 'squares', 'norm', 'scale'] as const).flatMap((pass) =>
       (['saturate', 'xor'] as const).map((barrier) => {
-        const { code, origins } = reduceKernel(reduction, format, barrier);
-        return named(reduceName(reduction, format, barrier), code, origins);
+        const { code, origins } = passKernel(pass, format, barrier);
+        return named(passName(pass, format, barrier), code, origins);
       }),
     ),
   );
@@ -59,7 +59,7 @@ function named(name: string, code: string, origins: readonly Origin[]) {
   return { name, code, files: [...new Set(origins.map(({ path }) => path))] };
 }
 
-/** All reductions, and one kernel for every op in every format, math, barrier form, and in and out of place. */
+/** All passes over groups, and one kernel for every op in every format, math, barrier form, and in and out of place. */
 export function allKernels() {
   const plans = [plan([bits()], { format: 'u32' }, DEFAULTS)];
   for (const ops of allOps) {
@@ -79,5 +79,5 @@ export function allKernels() {
         }),
     ),
   );
-  return [...chains, ...reduceKernels()];
+  return [...chains, ...passKernels()];
 }

@@ -3,7 +3,6 @@
 // upper word. The sums are those of t, m, m^2, m^3 and m^4. A group with NaN or infinity has none.
 
 #import lib/fixed
-#import lib/key
 #import lib/reduce/record
 #import lib/wide
 
@@ -18,15 +17,12 @@ var<private> moments_frame: MomentsFrame;
 var<private> moments_sums: array<Wide, 5>;
 
 fn reduction_begin(group: u32) {
-  let highest = key_bits(atomicLoad(&record_words[record_at(group, RECORD_HIGHEST)]));
-  let lowest = key_bits(~atomicLoad(&record_words[record_at(group, RECORD_LOWEST)]));
-  let nans = atomicLoad(&record_words[record_at(group, RECORD_NANS)]);
-  let scale = max(fixed_exponent(highest), fixed_exponent(lowest));
-  moments_frame.finite = nans == 0u && scale < 255u;
-  moments_frame.scale = scale;
-  moments_frame.lowest = fixed_of(lowest, scale);
-  let range = fixed_minus(fixed_of(highest, scale), moments_frame.lowest);
-  moments_frame.up = min(fixed_leading_zeros(range), 63u);
+  let extremes = record_extremes(group);
+  let scale = record_scale(group);
+  let lowest = fixed_of(extremes.y, scale);
+  let range = fixed_minus(fixed_of(extremes.x, scale), lowest);
+  let up = min(fixed_leading_zeros(range), 63u);
+  moments_frame = MomentsFrame(record_is_finite(group), scale, lowest, up);
   moments_sums = array<Wide, 5>();
 }
 

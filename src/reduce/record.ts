@@ -14,7 +14,12 @@ export const RECORD = {
   sums: 3,
   /** Counts: below, bins, above. */
   bins: 28,
+  /** Where only one sum is wanted: the bits of the factor that brings a norm to its limit. */
+  factor: 8,
 } as const;
+
+/** Words of a record with one sum and a factor. */
+export const NORM_WORDS = RECORD.factor + 1;
 
 /** Words of a sum. */
 const SUM_WORDS = 5;

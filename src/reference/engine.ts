@@ -1,4 +1,5 @@
 import { choice, fields } from '../check.js';
+import { type ClipNormOptions, clipNormFields, clipNormGroups } from '../clipNorm.js';
 import { type Format, type FormatArray, formatNames, formats } from '../format.js';
 import {
   type AxisMeasureOptions,
@@ -21,6 +22,7 @@ import {
   type Target,
 } from '../target.js';
 import { applyChain, type ReferenceArray } from './apply.js';
+import { clipNorms } from './clipNorm.js';
 import { storedFormats } from './format.js';
 import { reduce } from './reduce.js';
 
@@ -50,6 +52,8 @@ export interface ReferenceEngine {
     range: ReferenceArray | Range<ReferenceArray>,
     options?: MeasureOptions,
   ): Promise<Measurement<number>>;
+  /** As the GPU engine's `clipNorm`, at once. */
+  clipNorm(range: ReferenceArray | Range<ReferenceArray>, options: ClipNormOptions): void;
   /** Resolves: the reference is what other engines are verified against. */
   verify(): Promise<void>;
   destroy(): void;
@@ -108,6 +112,7 @@ export function createReferenceEngine(options: EngineOptions = {}): ReferenceEng
       return view(copy.buffer, 0, count) as FormatArray[F];
     },
     measure: measure as ReferenceEngine['measure'],
+    clipNorm,
     async verify() {},
     destroy() {},
   };
@@ -122,6 +127,16 @@ async function measure(
   const plan = measurePlan(given, resolved.count);
   const numbers = Float32Array.from(slice(resolved), storedFormats[given.format].load);
   return measurementOf(plan, reduce(numbers, plan.groups, plan.edges));
+}
+
+function clipNorm(range: ReferenceArray | Range<ReferenceArray>, options: ClipNormOptions): void {
+  const given = clipNormFields(options);
+  const resolved = resolveRange('clipNorm', 'target', range, arrays(given.format));
+  const { load, store } = storedFormats[given.format];
+  const elements = slice(resolved);
+  const numbers = Float32Array.from(elements, load);
+  clipNorms(numbers, clipNormGroups(given, resolved.count), given.max);
+  for (let i = 0; i < numbers.length; i++) elements[i] = store(numbers[i]!, 'nearest-even');
 }
 
 /** Typed arrays that hold elements of a format. */

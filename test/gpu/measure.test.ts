@@ -5,29 +5,18 @@ import { requestDevice } from 'webgpu-noise/node';
 import { createReferenceEngine, type ReferenceArray } from 'webgpu-noise/reference';
 import { numberFormats } from '../../src/format.js';
 import { type Groups, groupsOf } from '../../src/reduce/groups.js';
+import { recordWords } from '../../src/reduce/record.js';
 import { reduceOnGPU } from '../../src/reduce/reducer.js';
 import { storedFormats } from '../../src/reference/format.js';
 import { reduce } from '../../src/reference/reduce.js';
 import { createUniforms } from '../../src/uniforms.js';
-import { strangeElements } from '../arrays.js';
+import { shapes } from '../arbitrary.js';
+import { finiteElements, strangeElements } from '../arrays.js';
 import { expectSameBits } from '../bits.js';
 import { testDevice, withLimits } from './device.js';
 
 const { device, engine, buffer, read } = await testDevice();
 const cpu = createReferenceEngine({ seed: 6 });
-
-/** Clearing this bit of an exponent leaves neither infinity nor NaN. */
-const EXPONENT_BIT: Partial<Record<Format, number>> = { f32: 1 << 29, f16: 1 << 13, bf16: 1 << 13 };
-
-/** Strange elements, but finite. */
-function finiteElements(format: Format): ReferenceArray {
-  const strange = strangeElements(format);
-  const bit = EXPONENT_BIT[format] ?? 0;
-  const bytes = strange.buffer as ArrayBuffer;
-  const words = format === 'f32' ? new Uint32Array(bytes) : new Uint16Array(bytes);
-  for (let i = 0; i < words.length; i++) words[i]! &= ~bit;
-  return strange;
-}
 
 interface Job {
   readonly format: Format;
@@ -38,23 +27,24 @@ interface Job {
 
 async function gpuRecords(on: GPUDevice, target: GPUBuffer, job: Job) {
   const uniforms = createUniforms(on);
+  const passes = ['extremes', 'moments', 'histogram'] as const;
+  const bins = Math.max(0, job.edges.length - 1);
+  const words = recordWords(bins);
   const range = { buffer: target, offset: job.offset, count: job.groups.count * job.groups.size };
-  const records = reduceOnGPU({ device: on, barrier: 'xor', uniforms }, { range, ...job });
-  const words = await read(records, 'u32');
+  const records = reduceOnGPU(
+    { device: on, barrier: 'xor', uniforms },
+    { ...job, range, passes: bins > 0 ? passes : passes.slice(0, 2), words, bins, limit: 0 },
+  );
+  const left = await read(records, 'u32');
   records.destroy();
   uniforms.destroy();
-  return words;
+  return left;
 }
 
 function cpuRecords(data: ReferenceArray, { format, offset, groups, edges }: Job) {
   const elements = data.subarray(offset, offset + groups.count * groups.size);
   return reduce(Float32Array.from(elements, storedFormats[format].load), groups, edges);
 }
-
-const shapes = fc
-  .array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 4 })
-  .filter((shape) => shape.reduce((all, length) => all * length) <= 1500)
-  .chain((shape) => fc.tuple(fc.constant(shape), fc.subarray([...shape.keys()], { minLength: 1 })));
 
 describe('a reduction on the GPU', () => {
   const devices = [

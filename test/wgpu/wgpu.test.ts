@@ -63,13 +63,14 @@ const cases: Case[] = barriers.flatMap((barrier) => [
   ...allOps.flatMap((ops) => allFormats.map((format) => small(ops, format, barrier))),
 ]);
 
-/** What is measured of the elements that a chain makes, in every format. */
+/** What is clipped and measured of the elements that a chain makes, in every format. */
 const measures = numberFormats.map((format) => ({
   ops: [normal({ mean: 40, std: 20 })],
   options: { format },
   size: 40_000,
   range: { offset: 3, count: 7 * 9 * 101 },
-  wanted: { shape: [7, 9, 101], axis: [1], histogram: { bins: 10, min: 0, max: 100 } },
+  limit: { max: 50, shape: [7, 9, 101], axis: [0] },
+  wanted: { shape: [7, 9, 101], axis: [0, 1], histogram: { bins: 10, min: 0, max: 100 } },
 }));
 
 const folder = mkdtempSync(join(tmpdir(), 'webgpu-noise-'));
@@ -118,12 +119,13 @@ describe('wgpu on SwiftShader', () => {
     expect(results.chains).toEqual(expected);
   });
 
-  it('measures the reference’s numbers in every format', async () => {
+  it('clips norms and measures as the reference does, in every format', async () => {
     const cpu = createReferenceEngine();
-    const expected = measures.map(async ({ ops, options, size, range, wanted }) => {
+    const expected = measures.map(async ({ ops, options, size, range, wanted, limit }) => {
       const { format } = options;
       const buffer = storedArray(format, new Uint8Array(size));
       createReferenceEngine().chain(ops, options).run(buffer);
+      cpu.clipNorm({ buffer, ...range }, { format, ...limit });
       const measured = await cpu.measure({ buffer, ...range }, { format, ...wanted });
       return JSON.stringify(measured, (_, value) =>
         ArrayBuffer.isView(value) ? Array.from(value as Float64Array) : value,
