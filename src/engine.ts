@@ -2,9 +2,13 @@ import { createBindings } from './bindings.js';
 import { gpuBuffers, USAGE } from './buffer.js';
 import { type Chain, type ChainHost, createChain } from './chain.js';
 import { show } from './check.js';
+import type { ClipNormOptions } from './clipNorm.js';
 import { createFailures } from './failures.js';
 import { type Format, type FormatArray, formats } from './format.js';
 import type { Barrier } from './kernel.js';
+import type { AxisMeasureOptions, Measurement, MeasureOptions } from './measure.js';
+import { createMeasurer } from './measurer.js';
+import { createNormClipper } from './normClipper.js';
 import type { Op } from './ops/index.js';
 import { type EngineOptions, engineSettings } from './options.js';
 import { type ChainOptions, plan } from './plan.js';
@@ -65,6 +69,36 @@ export interface NoiseEngine {
     options?: { readonly format?: F },
   ): Promise<FormatArray[F]>;
   /**
+   * Measures elements on the GPU, as they are when it is called: mean, standard deviation and other
+   * moments, extremes, and a histogram if asked. Only these numbers come back to the CPU, and they are
+   * the same bits on every device. Rejects with what an earlier call was refused for, if anything.
+   *
+   * @param range the buffer, or `{ buffer, offset, count }` in elements, up to 2^31 of them
+   * @param options `format` of the elements (default 'f32'); `histogram`; `shape` and `axis` for
+   * numbers per index along the axes that are kept
+   * @throws {TypeError | RangeError} as a rejection, naming the field and the value
+   */
+  measure(
+    range: GPUBuffer | Range<GPUBuffer>,
+    options: AxisMeasureOptions,
+  ): Promise<Measurement<Float64Array>>;
+  measure(
+    range: GPUBuffer | Range<GPUBuffer>,
+    options?: MeasureOptions,
+  ): Promise<Measurement<number>>;
+  /**
+   * Scales elements down, in place, to an L2 norm of at most `max`: all together, or for each index along
+   * the axes that are kept, as DP-SGD clips the gradient of each sample (Abadi et al. 2016,
+   * DOI 10.1145/2976749.2978318). x becomes fl(x·f), where f ≤ 1 is max / norm, cut off after 24
+   * bits; the norm is found to 2^-31·√n of itself or better. What is within the norm, and what holds NaN
+   * or infinity, stays as it is. Submits and returns without waiting; nothing is read back.
+   *
+   * @param range the buffer, or `{ buffer, offset, count }` in elements, up to 2^31 of them
+   * @param options `max`; `format` of the elements (default 'f32'); `shape` and `axis`
+   * @throws {TypeError | RangeError} before anything is submitted, naming the field and the value
+   */
+  clipNorm(range: GPUBuffer | Range<GPUBuffer>, options: ClipNormOptions): void;
+  /**
    * Checks once per device that it gives the bits that exact math promises, by the hash of 131,072
    * elements.
    *
@@ -101,6 +135,7 @@ function createEngine(
   const uniforms = createUniforms(device);
   const tables = createTables(device);
   const reader = createReader(device, failures);
+  const measurer = createMeasurer({ device, barrier, uniforms, failures, reader });
   const host: ChainHost = {
     device,
     barrier,
@@ -137,6 +172,8 @@ function createEngine(
     },
     snapshot: (tensors, snapshotOptions = {}) => snapshots.take(tensors, snapshotOptions),
     read: (range, readOptions = {}) => reader.read(range, readOptions),
+    measure: measurer,
+    clipNorm: createNormClipper({ device, barrier, uniforms, failures }),
     async verify() {
       failures.assertUsable('verify');
       await host.verify();

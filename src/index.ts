@@ -1,7 +1,16 @@
 export type { Chain, RunOptions } from './chain.js';
+export type { ClipNormOptions } from './clipNorm.js';
 export { createNoiseEngine, type NoiseEngine } from './engine.js';
 export type { Format, FormatArray } from './format.js';
 export type { Barrier } from './kernel.js';
+export type {
+  AxisMeasureOptions,
+  Histogram,
+  HistogramOptions,
+  Measurement,
+  MeasureOptions,
+} from './measure.js';
+export type { Moments } from './moments.js';
 export { type AffineOp, affine } from './ops/affine.js';
 export { type BitsOp, bits } from './ops/bits.js';
 export { type ClipOp, clip } from './ops/clip.js';

@@ -64,7 +64,7 @@ function createPipeline(
     };
   };
   const failure = () => {
-    failed ??= compileFailure(name, source(), compiledModule());
+    failed ??= compileFailure('ready', name, source(), compiledModule());
     return failed;
   };
 
@@ -87,6 +87,7 @@ function createPipeline(
 
 /** The compiler's errors, at the lines of the files they come from; or nothing. */
 export async function compileFailure(
+  call: string,
   name: string,
   linked: LinkedWGSL,
   module: GPUShaderModule,
@@ -96,5 +97,5 @@ export async function compileFailure(
     .filter(({ type }) => type === 'error')
     .map((m) => `${locate(linked, m.lineNum, m.linePos)}: ${m.type}: ${m.message}`);
   if (lines.length === 0) return undefined;
-  return new Error(`ready: the kernel ${name} must compile, got\n${lines.join('\n')}`);
+  return new Error(`${call}: the kernel ${name} must compile, got\n${lines.join('\n')}`);
 }

@@ -52,19 +52,24 @@ export function createReader(device: GPUDevice, failures: Failures) {
       range,
       gpuBuffers(bytes, 'COPY_SRC'),
     );
-    const copy = await copyOut(buffer, offset * bytes, count * bytes);
+    const copy = await copyOut('read', buffer, offset * bytes, count * bytes);
     await failures.settle();
     return view(copy, 0, count) as FormatArray[F];
   }
 
   /** Copies come in whole words; what surrounds the wanted bytes is cut off again. */
-  async function copyOut(buffer: GPUBuffer, start: number, bytes: number): Promise<ArrayBuffer> {
+  async function copyOut(
+    call: string,
+    buffer: GPUBuffer,
+    start: number,
+    bytes: number,
+  ): Promise<ArrayBuffer> {
     if (bytes === 0) return new ArrayBuffer(0);
     const from = start - (start % 4);
     const size = Math.ceil((start + bytes - from) / 4) * 4;
     const staging = acquire(size);
     try {
-      const { refusal } = failures.attempt('read', () => {
+      const { refusal } = failures.attempt(call, () => {
         const encoder = device.createCommandEncoder({ label: 'webgpu-noise read' });
         encoder.copyBufferToBuffer(buffer, from, staging, 0, size);
         device.queue.submit([encoder.finish()]);
@@ -74,7 +79,7 @@ export function createReader(device: GPUDevice, failures: Failures) {
       if (error) throw error;
       return staging.getMappedRange(0, size).slice(start - from, start - from + bytes);
     } catch (error) {
-      failures.assertUsable('read');
+      failures.assertUsable(call);
       throw error;
     } finally {
       release(staging);
@@ -83,9 +88,12 @@ export function createReader(device: GPUDevice, failures: Failures) {
 
   return {
     read,
+    copyOut,
     destroy() {
       for (const buffer of [...idle, ...busy]) buffer.destroy();
       idle.length = 0;
     },
   };
 }
+
+export type Reader = ReturnType<typeof createReader>;

@@ -54,3 +54,8 @@ export const places = fc.record({
     fc.constantFrom(2n ** 34n - 9n, 2n ** 65n - 2n, 2n ** 66n - 7n),
   ),
 });
+/** A tensor's shape, of up to 1500 elements, and the axes that are kept. */
+export const shapes = fc
+  .array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 4 })
+  .filter((shape) => shape.reduce((all, length) => all * length) <= 1500)
+  .chain((shape) => fc.tuple(fc.constant(shape), fc.subarray([...shape.keys()], { minLength: 1 })));

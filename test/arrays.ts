@@ -37,3 +37,16 @@ export function strangeElements(format: Format): ReferenceArray {
   if (format === 'f32') return numbers;
   return storedArray(format, numbers);
 }
+
+/** Clearing this bit of an exponent leaves neither infinity nor NaN. */
+const EXPONENT_BIT: Partial<Record<Format, number>> = { f32: 1 << 29, f16: 1 << 13, bf16: 1 << 13 };
+
+/** 1600 elements of a format with strange bits, none of them infinite or NaN. */
+export function finiteElements(format: Format): ReferenceArray {
+  const strange = strangeElements(format);
+  const bit = EXPONENT_BIT[format] ?? 0;
+  const bytes = strange.buffer as ArrayBuffer;
+  const words = format === 'f32' ? new Uint32Array(bytes) : new Uint16Array(bytes);
+  for (let i = 0; i < words.length; i++) words[i]! &= ~bit;
+  return strange;
+}

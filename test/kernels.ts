@@ -18,7 +18,9 @@ import {
 } from 'webgpu-noise';
 import { formats, numberFormats } from '../src/format.js';
 import { kernel, kernelName } from '../src/kernel.js';
+import type { Origin } from '../src/link.js';
 import { type ChainOptions, DEFAULTS, plan } from '../src/plan.js';
+import { passKernel, passName } from '../src/reduce/kernel.js';
 
 /** Chains that between them hold every op on numbers. */
 export const allOps: readonly Op[][] = [
@@ -56,7 +58,23 @@ export const allFormats: readonly (ChainOptions & { readonly format: Format })[]
     formats[format].rounds ? [{ format }, { format, rounding: 'truncate' as const }] : [{ format }],
   );
 
-/** One kernel for every op in every format, math, barrier form, and in and out of place. */
+/** Every pass over groups, in every format and barrier form. */
+function passKernels() {
+  return numberFormats.flatMap((format) =>
+    (['extremes', 'moments', 'histogram', 'squares', 'norm', 'scale'] as const).flatMap((pass) =>
+      (['saturate', 'xor'] as const).map((barrier) => {
+        const { code, origins } = passKernel(pass, format, barrier);
+        return named(passName(pass, format, barrier), code, origins);
+      }),
+    ),
+  );
+}
+
+function named(name: string, code: string, origins: readonly Origin[]) {
+  return { name, code, files: [...new Set(origins.map(({ path }) => path))] };
+}
+
+/** All passes over groups, and one kernel for every op in every format, math, barrier form, and in and out of place. */
 export function allKernels() {
   const plans = [plan([bits()], { format: 'u32' }, DEFAULTS)];
   for (const ops of [...allOps, ...varyingOps]) {
@@ -66,15 +84,15 @@ export function allKernels() {
       }
     }
   }
-  return plans.flatMap((chain) =>
+  const chains = plans.flatMap((chain) =>
     (chain.math === 'exact' ? (['saturate', 'xor'] as const) : (['xor'] as const)).flatMap(
       (barrier) =>
         (chain.fills ? [false] : [false, true]).map((outOfPlace) => {
           const choice = { barrier, outOfPlace };
           const { code, origins } = kernel(chain, choice);
-          const files = [...new Set(origins.map(({ path }) => path))];
-          return { name: kernelName(chain, choice), code, files };
+          return named(kernelName(chain, choice), code, origins);
         }),
     ),
   );
+  return [...chains, ...passKernels()];
 }

@@ -1,5 +1,14 @@
 import { choice, fields } from '../check.js';
+import { type ClipNormOptions, clipNormFields, clipNormGroups } from '../clipNorm.js';
 import { type Format, type FormatArray, formatNames, formats } from '../format.js';
+import {
+  type AxisMeasureOptions,
+  type Measurement,
+  type MeasureOptions,
+  measureFields,
+  measurementOf,
+  measurePlan,
+} from '../measure.js';
 import type { Op } from '../ops/index.js';
 import { type EngineOptions, engineSettings } from '../options.js';
 import { type ChainOptions, type Plan, plan } from '../plan.js';
@@ -8,8 +17,11 @@ import { type At, advance, type StreamState, streamState } from '../stream.js';
 import { type Range, resolveRange } from '../target.js';
 import { resolveTargets, type Targets, type Tensors } from '../targets.js';
 import { type PerturbOptions, perturbation } from '../weights.js';
-import { anyArray, arrays, type ReferenceArray } from './arrays.js';
+import { anyArray, arrays, type ReferenceArray, slice } from './arrays.js';
+import { clipNorms } from './clipNorm.js';
+import { storedFormats } from './format.js';
 import { applyToTargets } from './list.js';
+import { reduce } from './reduce.js';
 import { takeSnapshot } from './snapshot.js';
 
 /** A chain on typed arrays. */
@@ -33,6 +45,17 @@ export interface ReferenceEngine {
     range: ReferenceArray | Range<ReferenceArray>,
     options?: { readonly format?: F },
   ): Promise<FormatArray[F]>;
+  /** As the GPU engine's `measure`. */
+  measure(
+    range: ReferenceArray | Range<ReferenceArray>,
+    options: AxisMeasureOptions,
+  ): Promise<Measurement<Float64Array>>;
+  measure(
+    range: ReferenceArray | Range<ReferenceArray>,
+    options?: MeasureOptions,
+  ): Promise<Measurement<number>>;
+  /** As the GPU engine's `clipNorm`, at once. */
+  clipNorm(range: ReferenceArray | Range<ReferenceArray>, options: ClipNormOptions): void;
   /** Resolves: the reference is what other engines are verified against. */
   verify(): Promise<void>;
   destroy(): void;
@@ -92,7 +115,30 @@ export function createReferenceEngine(options: EngineOptions = {}): ReferenceEng
       copy.set(new Uint8Array(buffer.buffer, start, copy.length));
       return view(copy.buffer, 0, count) as FormatArray[F];
     },
+    measure: measure as ReferenceEngine['measure'],
+    clipNorm,
     async verify() {},
     destroy() {},
   };
+}
+
+async function measure(
+  range: ReferenceArray | Range<ReferenceArray>,
+  options: MeasureOptions = {},
+) {
+  const given = measureFields(options);
+  const resolved = resolveRange('measure', 'target', range, arrays(given.format));
+  const plan = measurePlan(given, resolved.count);
+  const numbers = Float32Array.from(slice(resolved), storedFormats[given.format].load);
+  return measurementOf(plan, reduce(numbers, plan.groups, plan.edges));
+}
+
+function clipNorm(range: ReferenceArray | Range<ReferenceArray>, options: ClipNormOptions): void {
+  const given = clipNormFields(options);
+  const resolved = resolveRange('clipNorm', 'target', range, arrays(given.format));
+  const { load, store } = storedFormats[given.format];
+  const elements = slice(resolved);
+  const numbers = Float32Array.from(elements, load);
+  clipNorms(numbers, clipNormGroups(given, resolved.count), given.max);
+  for (let i = 0; i < numbers.length; i++) elements[i] = store(numbers[i]!, 'nearest-even');
 }

@@ -42,7 +42,7 @@ describe('the kernels', () => {
     const code = linked.code.replace('return float_add(x,', 'return float_sum(x,');
     device.pushErrorScope('validation');
     const module = device.createShaderModule({ code });
-    const failure = await compileFailure(kernelName(chain, choice), linked, module);
+    const failure = await compileFailure('ready', kernelName(chain, choice), linked, module);
     await device.popErrorScope();
     expect(failure?.message).toMatch(
       /^ready: the kernel noise \(f32, exact, 10, xor\) must compile, got\nshaders\/op\/noise\.wgsl:\d+:\d+: error: .*float_sum/,

@@ -76,13 +76,25 @@ async function hashPairs(code) {
   return hashWords(await engine.read(output, { format: 'u32' }));
 }
 
+/** Measures a buffer of a chain's elements, of which some have their norm clipped. */
+async function measureChain({ ops, options, size, range, wanted, limit }) {
+  const buffer = device.createBuffer({ size, usage: STORAGE });
+  createNoiseEngine(device).chain(ops, options).run(buffer);
+  const { format } = options;
+  engine.clipNorm({ buffer, ...range }, { format, ...limit });
+  const measured = await engine.measure({ buffer, ...range }, { format, ...wanted });
+  return JSON.stringify(measured, (_, value) => (ArrayBuffer.isView(value) ? [...value] : value));
+}
+
 const messages = [];
 for (const kernel of job.kernels) messages.push(...(await compile(kernel)));
 const pairs = [];
 for (const code of job.pairKernels) pairs.push(await hashPairs(code));
 const chains = [];
 for (const chain of job.chains) chains.push(await hashChain(chain));
+const measurements = [];
+for (const measure of job.measures) measurements.push(await measureChain(measure));
 const { vendor, architecture, description } = device.adapterInfo ?? adapter.info;
 const name = [vendor, architecture, description].filter(Boolean).join(' ');
-console.log(JSON.stringify({ adapter: name, messages, pairs, chains, errors }));
+console.log(JSON.stringify({ adapter: name, messages, pairs, chains, measurements, errors }));
 Deno.exit(0);

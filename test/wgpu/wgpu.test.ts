@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bits, type Format, hashWords, noise, normal, type Op, perturb } from 'webgpu-noise';
 import { createReferenceEngine, normalPair } from 'webgpu-noise/reference';
-import { formats } from '../../src/format.js';
+import { formats, numberFormats } from '../../src/format.js';
 import type { Barrier } from '../../src/kernel.js';
 import type { ChainOptions } from '../../src/plan.js';
 import { storedArray } from '../arrays.js';
@@ -39,6 +39,7 @@ interface Results {
   readonly messages: string[];
   readonly pairs: number[];
   readonly chains: number[];
+  readonly measurements: string[];
   readonly errors: string[];
 }
 
@@ -74,6 +75,16 @@ const cases: Case[] = barriers.flatMap((barrier) => [
   ...allOps.flatMap((ops) => allFormats.map((format) => small(ops, format, barrier))),
 ]);
 
+/** What is clipped and measured of the elements that a chain makes, in every format. */
+const measures = numberFormats.map((format) => ({
+  ops: [normal({ mean: 40, std: 20 })],
+  options: { format },
+  size: 40_000,
+  range: { offset: 3, count: 7 * 9 * 101 },
+  limit: { max: 50, shape: [7, 9, 101], axis: [0] },
+  wanted: { shape: [7, 9, 101], axis: [0, 1], histogram: { bins: 10, min: 0, max: 100 } },
+}));
+
 const folder = mkdtempSync(join(tmpdir(), 'webgpu-noise-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -86,7 +97,7 @@ describe('wgpu on SwiftShader', () => {
     const pairKernels = barriers.map(pairsKernel);
     writeFileSync(
       job,
-      JSON.stringify({ kernels, pairKernels, pairs: [...edgePairs], chains: cases }),
+      JSON.stringify({ kernels, pairKernels, pairs: [...edgePairs], chains: cases, measures }),
     );
     results = await runInDeno('test/wgpu/main.mjs', [job]);
   }, 300_000);
@@ -118,6 +129,21 @@ describe('wgpu on SwiftShader', () => {
       return hash;
     });
     expect(results.chains).toEqual(expected);
+  });
+
+  it('clips norms and measures as the reference does, in every format', async () => {
+    const cpu = createReferenceEngine();
+    const expected = measures.map(async ({ ops, options, size, range, wanted, limit }) => {
+      const { format } = options;
+      const buffer = storedArray(format, new Uint8Array(size));
+      createReferenceEngine().chain(ops, options).run(buffer);
+      cpu.clipNorm({ buffer, ...range }, { format, ...limit });
+      const measured = await cpu.measure({ buffer, ...range }, { format, ...wanted });
+      return JSON.stringify(measured, (_, value) =>
+        ArrayBuffer.isView(value) ? Array.from(value as Float64Array) : value,
+      );
+    });
+    expect(results.measurements).toEqual(await Promise.all(expected));
   });
 });
 

@@ -1,0 +1,29 @@
+import type { Format } from '../format.js';
+import type { Barrier } from '../kernel.js';
+import { type LinkedWGSL, link } from '../link.js';
+import { shaders } from '../shaders.js';
+
+/** Passes that add to the records of groups, by a file of shaders/reduce. */
+export type Reduction = 'extremes' | 'moments' | 'histogram' | 'squares';
+
+/** All passes; `norm` goes over the records, and `scale` writes the elements. */
+export type Pass = Reduction | 'norm' | 'scale';
+
+/** The kernel of a pass, linked from `shaders/`. */
+export function passKernel(pass: Pass, format: Format, barrier: Barrier): LinkedWGSL {
+  const chosen: Record<string, string> = {
+    reduction: `reduce/${pass}`,
+    format: `format/${format}`,
+    rounding: 'format/rounding/nearest',
+    source: pass === 'scale' ? 'lib/source/same' : 'lib/source/other',
+    barrier: `lib/barrier/${barrier}`,
+    'lib/params': 'lib/reduce/params',
+  };
+  const entry = pass === 'norm' || pass === 'scale' ? pass : 'reduce';
+  return link(`kernel/${entry}`, (name) => shaders.get(chosen[name] ?? name));
+}
+
+/** A name for the kernel of a pass: equal names, equal code. */
+export function passName(pass: Pass, format: Format, barrier: Barrier): string {
+  return `${pass} (${format}, ${barrier})`;
+}
