@@ -6,7 +6,7 @@ export interface Layouts {
   readonly pipelines: { readonly same: GPUPipelineLayout; readonly other: GPUPipelineLayout };
 }
 
-const COMPUTE = 0x4; // GPUShaderStage.COMPUTE
+export const COMPUTE = 0x4; // GPUShaderStage.COMPUTE
 
 const layouts = new WeakMap<GPUDevice, Layouts>();
 
@@ -48,12 +48,12 @@ export interface Bound {
 }
 
 /** Ranges of one buffer that are remembered at a time; then the oldest makes room. */
-const MAX_REMEMBERED = 1024;
+export const MAX_REMEMBERED = 1024;
 
 /** Makes bind groups and remembers them for as long as their buffers live. */
 export function createBindings(device: GPUDevice) {
   type Ranges = Map<string, GPUBindGroup>;
-  const byTarget = new WeakMap<GPUBuffer, WeakMap<GPUBuffer, Ranges>>();
+  const byTarget = new WeakMap<WeakKey, WeakMap<GPUBuffer, Ranges>>();
   const numbers = new WeakMap<GPUBuffer, number>();
   let buffers = 0;
 
@@ -80,7 +80,7 @@ export function createBindings(device: GPUDevice) {
     },
 
     /** Forgets the groups of a target that the device has refused, so that it does so again. */
-    forget(target: GPUBuffer) {
+    forget(target: WeakKey) {
       byTarget.delete(target);
     },
   };
@@ -102,7 +102,8 @@ function createGroup(device: GPUDevice, bound: Bound): GPUBindGroup {
   return device.createBindGroup({ label: layout.label, layout, entries });
 }
 
-function entryOf<K extends WeakKey, V>(map: WeakMap<K, V>, key: K, make: () => V): V {
+/** The value of a key, made where there is none yet. */
+export function entryOf<K extends WeakKey, V>(map: WeakMap<K, V>, key: K, make: () => V): V {
   const known = map.get(key);
   if (known !== undefined) return known;
   const made = make();

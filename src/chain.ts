@@ -3,13 +3,21 @@ import { gpuBuffers } from './buffer.js';
 import { choice, fields, show } from './check.js';
 import type { Failures } from './failures.js';
 import { formats } from './format.js';
-import type { Barrier } from './kernel.js';
+import type { Barrier, KernelChoice } from './kernel.js';
 import { packParams, paramsBytes } from './params.js';
 import { type Piece, pieces } from './pieces.js';
 import { type ChainPipeline, pipelineOf, workgroupOf } from './pipeline.js';
 import type { Plan } from './plan.js';
 import { type At, advance, type StreamState, streamState } from './stream.js';
 import { type ResolvedTarget, resolveTarget, type Target } from './target.js';
+import type { TextureBindings } from './texture/bindings.js';
+import { texturePieces } from './texture/pieces.js';
+import {
+  hasTexture,
+  type ResolvedTextureTarget,
+  resolveTextureTarget,
+  type TextureTarget,
+} from './texture/target.js';
 import type { UniformSlot, Uniforms } from './uniforms.js';
 
 /** Options of one run. */
@@ -26,12 +34,13 @@ export interface Chain extends Plan {
   /**
    * Records and submits one run. Returns without waiting for the GPU.
    *
-   * @param target the buffer, `{ buffer, offset, count }` in elements, or `{ source, target }`
+   * @param target the buffer, `{ buffer, offset, count }` in elements, or `{ source, target }` of
+   * these or of textures
    * @returns where the run drew: passing it as `at` repeats the noise
    * @throws {TypeError | RangeError} before anything is submitted, naming the call and the value
    * @throws {Error} when the device is lost or the engine destroyed
    */
-  run(target: Target<GPUBuffer>, options?: RunOptions): StreamState;
+  run(target: Target<GPUBuffer> | TextureTarget, options?: RunOptions): StreamState;
   /**
    * Records one run, to be submitted by the caller. An open compute pass keeps its state but for
    * pipeline and bind group 0.
@@ -41,7 +50,7 @@ export interface Chain extends Plan {
    */
   encode(
     into: GPUCommandEncoder | GPUComputePassEncoder,
-    target: Target<GPUBuffer>,
+    target: Target<GPUBuffer> | TextureTarget,
     options?: RunOptions,
   ): StreamState;
   /**
@@ -60,17 +69,26 @@ export interface ChainHost {
   readonly barrier: Barrier;
   readonly uniforms: Uniforms;
   readonly bindings: Bindings;
+  readonly textureBindings: TextureBindings;
   readonly failures: Failures;
   state: StreamState;
   /** Checks once that the device's exact math gives the right bits. */
   verify(): Promise<void>;
 }
 
-/** One run, checked and packed, not yet recorded. */
-interface Job extends ResolvedTarget<GPUBuffer> {
+/** What a run reads and writes, checked and cut into pieces. */
+interface Work {
+  readonly choice: Omit<KernelChoice, 'barrier'>;
+  readonly target: { readonly buffer: WeakKey; readonly count: number };
+  readonly source?: { readonly buffer: WeakKey } | undefined;
+  readonly pieces: readonly Piece[];
+  readonly group: (piece: Piece, uniforms: GPUBuffer) => GPUBindGroup;
+}
+
+/** One run, checked, not yet recorded. */
+interface Job extends Work {
   readonly at: StreamState;
   readonly advances: boolean;
-  readonly pieces: readonly Piece[];
 }
 
 export function createChain(host: ChainHost, plan: Plan): Chain {
@@ -79,37 +97,63 @@ export function createChain(host: ChainHost, plan: Plan): Chain {
   const buffers = gpuBuffers(bytes, 'STORAGE');
   const slotBytes = paramsBytes(plan);
   const workgroup = workgroupOf(device);
-  /** Buffers that the device is known to accept, in place and out of place. */
-  const accepted = { same: new WeakSet<GPUBuffer>(), other: new WeakSet<GPUBuffer>() };
+  /** Buffers and textures that the device is known to accept, in place and out of place. */
+  const accepted = { same: new WeakSet<WeakKey>(), other: new WeakSet<WeakKey>() };
 
-  const pipeline = (outOfPlace: boolean): ChainPipeline =>
-    pipelineOf(device, plan, { barrier, outOfPlace });
+  const pipeline = (choice: Work['choice']): ChainPipeline =>
+    pipelineOf(device, plan, { barrier, ...choice });
+
+  function workOnBuffers(resolved: ResolvedTarget<GPUBuffer>): Work {
+    // A chain that fills reads nothing, so it needs no source.
+    const { target, source } = plan.fills ? { target: resolved.target } : resolved;
+    return {
+      choice: { outOfPlace: source !== undefined },
+      target,
+      source,
+      pieces: pieces(source ? { target, source } : { target }, bytes, workgroup, device.limits),
+      group: (piece, uniforms) =>
+        host.bindings.group({
+          uniforms,
+          uniformBytes: slotBytes,
+          target: target.buffer,
+          targetBinding: piece.target,
+          source: source?.buffer,
+          sourceBinding: piece.source,
+        }),
+    };
+  }
+
+  function workOnTextures(resolved: ResolvedTextureTarget): Work {
+    const { textures, target, source } = resolved;
+    return {
+      choice: { outOfPlace: source !== undefined, textures },
+      target,
+      source,
+      pieces: texturePieces(resolved, bytes, workgroup, device.limits),
+      group: (piece, uniforms) => host.textureBindings.group(resolved, piece, uniforms, slotBytes),
+    };
+  }
+
+  function workOn(call: string, target: unknown): Work {
+    if (!hasTexture(target)) return workOnBuffers(resolveTarget(call, target, buffers));
+    const resolved = resolveTextureTarget(call, target, plan, device.features);
+    return resolved.textures ? workOnTextures(resolved) : workOnBuffers(resolved);
+  }
 
   function prepare(call: string, target: unknown, options: unknown): Job {
     failures.assertUsable(call);
     const { at } = fields(call, options, ['at']);
-    const resolved = resolveTarget(call, target, buffers);
-    // A chain that fills reads nothing, so it needs no source.
-    const used = plan.fills ? { target: resolved.target } : resolved;
     return {
-      ...used,
+      ...workOn(call, target),
       at: at === undefined ? host.state : streamState(call, at, host.state),
       advances: at === undefined,
-      pieces: pieces(used, bytes, workgroup, device.limits),
     };
   }
 
   function record(pass: GPUComputePassEncoder, job: Job, slot: UniformSlot): void {
-    pass.setPipeline(pipeline(job.source !== undefined).get());
+    pass.setPipeline(pipeline(job.choice).get());
     for (const [index, piece] of job.pieces.entries()) {
-      const group = host.bindings.group({
-        uniforms: slot.buffer,
-        uniformBytes: slotBytes,
-        target: job.target.buffer,
-        targetBinding: piece.target,
-        source: job.source?.buffer,
-        sourceBinding: piece.source,
-      });
+      const group = job.group(piece, slot.buffer);
       pass.setBindGroup(0, group, [slot.offset + index * slotBytes]);
       pass.dispatchWorkgroups(...piece.workgroups);
     }
@@ -118,6 +162,11 @@ export function createChain(host: ChainHost, plan: Plan): Chain {
   function write(job: Job, slot: UniformSlot): void {
     const packed = packParams(plan, job.at, job.target.count, job.pieces);
     device.queue.writeBuffer(slot.buffer, slot.offset, packed);
+  }
+
+  function forget(target: WeakKey): void {
+    host.bindings.forget(target);
+    host.textureBindings.forget(target);
   }
 
   /**
@@ -132,11 +181,11 @@ export function createChain(host: ChainHost, plan: Plan): Chain {
       if (call === 'encode' && isKnown) body();
       else {
         const { refusal } = failures.attempt(call, body);
-        const compiled = pipeline(job.source !== undefined).failure();
+        const compiled = pipeline(job.choice).failure();
         const answer = Promise.all([compiled, refusal]).then(([first, second]) => first ?? second);
         failures.remember(answer);
         answer.then((error) => {
-          if (error) host.bindings.forget(target.buffer);
+          if (error) forget(target.buffer);
           else known.add(target.buffer).add(source.buffer);
         });
       }
@@ -186,7 +235,9 @@ export function createChain(host: ChainHost, plan: Plan): Chain {
     async ready(options = {}) {
       failures.assertUsable('ready');
       const { outOfPlace = false } = fields('ready', options, ['outOfPlace']);
-      const wanted = pipeline(choice('ready', 'outOfPlace', outOfPlace, [false, true]));
+      const wanted = pipeline({
+        outOfPlace: choice('ready', 'outOfPlace', outOfPlace, [false, true]),
+      });
       try {
         await wanted.ready();
         if (plan.math === 'exact') await host.verify();

@@ -11,6 +11,7 @@ import { type ChainOptions, plan } from './plan.js';
 import { createReader } from './read.js';
 import { type At, type StreamState, streamState } from './stream.js';
 import type { Range } from './target.js';
+import { createTextureBindings } from './texture/bindings.js';
 import { createUniforms } from './uniforms.js';
 import { hashWords, VERIFY_COUNT, VERIFY_HASH, VERIFY_SEED, verifyChains } from './verify.js';
 
@@ -80,6 +81,7 @@ function createEngine(
     barrier,
     uniforms,
     bindings: createBindings(device),
+    textureBindings: createTextureBindings(device),
     failures,
     state: settings.state,
     verify: () => verify(barrier),

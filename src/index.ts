@@ -21,4 +21,6 @@ export type { ChainOptions, Plan } from './plan.js';
 export type { Rounding } from './reference/rounding.js';
 export type { At, Integer, StreamState } from './stream.js';
 export type { Range, Target } from './target.js';
+export type { TextureRange } from './texture/range.js';
+export type { TextureSource, TextureTarget } from './texture/target.js';
 export { hashWords } from './verify.js';

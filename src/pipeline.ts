@@ -2,6 +2,7 @@ import { layoutsOf } from './bindings.js';
 import { type KernelChoice, kernel, kernelName } from './kernel.js';
 import { type LinkedWGSL, locate } from './link.js';
 import type { Plan } from './plan.js';
+import { textureLayoutOf } from './texture/bindings.js';
 
 /** Invocations per workgroup: 256, or what a device of WebGPU's compatibility mode allows. */
 export function workgroupOf({ limits }: GPUDevice): number {
@@ -55,11 +56,9 @@ function createPipeline(
   const descriptor = (): GPUComputePipelineDescriptor => {
     const constants: Record<string, number> = { workgroup: workgroupOf(device) };
     if (plan.draws > 0) constants.philox_rounds = plan.rounds;
-    const { same, other } = layoutsOf(device).pipelines;
-    const layout = choice.outOfPlace ? other : same;
     return {
       label,
-      layout,
+      layout: layoutOf(device, choice),
       compute: { module: compiledModule(), entryPoint: 'main', constants },
     };
   };
@@ -83,6 +82,12 @@ function createPipeline(
       pipeline ??= compiled;
     },
   };
+}
+
+function layoutOf(device: GPUDevice, { outOfPlace, textures }: KernelChoice): GPUPipelineLayout {
+  if (textures) return textureLayoutOf(device, textures).pipeline;
+  const { same, other } = layoutsOf(device).pipelines;
+  return outOfPlace ? other : same;
 }
 
 /** The compiler's errors, at the lines of the files they come from; or nothing. */
