@@ -56,11 +56,15 @@ export interface Chain extends Plan {
   /**
    * Compiles ahead, and once per device checks that its exact math gives the right bits.
    *
-   * @param options `outOfPlace`: compile the form for `{ source, target }` instead
+   * @param options `outOfPlace`: compile the form for `{ source, target }` of buffers instead;
+   * `target`: compile what a run on this target takes, such as textures, instead
    * @throws {Error} when the kernel does not compile, naming file and line; when the device gives
    * wrong bits; when an earlier call was refused by the device
    */
-  ready(options?: { readonly outOfPlace?: boolean }): Promise<void>;
+  ready(options?: {
+    readonly outOfPlace?: boolean;
+    readonly target?: Target<GPUBuffer> | TextureTarget;
+  }): Promise<void>;
 }
 
 /** What a chain needs of its engine. */
@@ -234,10 +238,9 @@ export function createChain(host: ChainHost, plan: Plan): Chain {
 
     async ready(options = {}) {
       failures.assertUsable('ready');
-      const { outOfPlace = false } = fields('ready', options, ['outOfPlace']);
-      const wanted = pipeline({
-        outOfPlace: choice('ready', 'outOfPlace', outOfPlace, [false, true]),
-      });
+      const { outOfPlace = false, target } = fields('ready', options, ['outOfPlace', 'target']);
+      const form = { outOfPlace: choice('ready', 'outOfPlace', outOfPlace, [false, true]) };
+      const wanted = pipeline(target === undefined ? form : workOn('ready', target).choice);
       try {
         await wanted.ready();
         if (plan.math === 'exact') await host.verify();

@@ -2,10 +2,10 @@ import type { Format } from 'webgpu-noise';
 import type { ReferenceArray } from 'webgpu-noise/reference';
 import { formats } from '../../src/format.js';
 import { storedArray } from '../arrays.js';
+import type { Size } from '../pixels.js';
 
-export interface Picture {
-  readonly width: number;
-  readonly height: number;
+/** Where in a texture some pixels are, and their size. */
+interface Picture extends Size {
   readonly mipLevel?: number;
   readonly layer?: number;
 }
@@ -66,15 +66,21 @@ export async function readTexture(
   return texels(texture, storedArray(format, bytes));
 }
 
-/** The elements that a chain sees of RGBA elements: three of a pixel, or all four. */
-export function elementsOf(rgba: ReferenceArray, channels: 3 | 4): ReferenceArray {
-  return channels === 4 ? rgba.slice() : rgba.filter((_, i) => i % 4 !== 3);
+/** Whatever a texture may be used for here. */
+export function allUsages(): number {
+  const { TEXTURE_BINDING, STORAGE_BINDING, COPY_SRC, COPY_DST } = GPUTextureUsage;
+  return TEXTURE_BINDING | STORAGE_BINDING | COPY_SRC | COPY_DST;
 }
 
-/** RGBA elements of those that a chain gave, with alpha from elsewhere where it gave none. */
-export function rgbaOf(elements: ReferenceArray, alpha: ReferenceArray): ReferenceArray {
-  if (elements.length === alpha.length) return elements.slice();
-  const rgba = alpha.slice();
-  for (const [i, element] of elements.entries()) rgba[Math.floor(i / 3) * 4 + (i % 3)] = element;
-  return rgba;
+/** A texture for all uses with the given RGBA elements, or without any. */
+export function createTexture(
+  device: GPUDevice,
+  format: GPUTextureFormat,
+  size: Size,
+  rgba?: ReferenceArray,
+): GPUTexture {
+  const { width, height } = size;
+  const made = device.createTexture({ size: [width, height], format, usage: allUsages() });
+  if (rgba) writeTexture(device, made, size, rgba);
+  return made;
 }

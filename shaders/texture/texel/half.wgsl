@@ -1,5 +1,5 @@
-// Elements of rgba16float textures. Texels hold finite numbers exactly; what a device makes of infinity and
-// NaN in a texture is its own affair (SwiftShader stores both as NaN).
+// Elements of rgba16float textures. Texels hold finite numbers exactly. Infinity and NaN are stored as such,
+// which not all devices do well: SwiftShader makes both NaN, and changes the pixel's next channel.
 
 #import lib/half
 
