@@ -35,5 +35,7 @@ export type { Snapshot } from './snapshot.js';
 export type { At, Integer, StreamState } from './stream.js';
 export type { Range, Target } from './target.js';
 export type { Targets, Tensors } from './targets.js';
+export type { TextureRange } from './texture/range.js';
+export type { TextureSource, TextureTarget } from './texture/target.js';
 export { hashWords } from './verify.js';
 export type { PerturbOptions } from './weights.js';
