@@ -46,9 +46,12 @@ function binEdges(exact: Distribution, count: number): number[] {
   for (let tail = 2 ** -9; tail * count >= 16; tail /= 2) shares.push(tail, 1 - tail);
   const ends = shares.map((share) => quantile(exact, share)).sort((a, b) => a - b);
   const edges: number[] = [];
+  let left = 1;
   for (const edge of ends) {
-    const expected = (exact.beyond(edges.at(-1) ?? -Infinity) - exact.beyond(edge)) * count;
-    if (expected >= 15 && exact.beyond(edge) * count >= 15) edges.push(edge);
+    const beyond = exact.beyond(edge);
+    if ((left - beyond) * count < 15 || beyond * count < 15) continue;
+    edges.push(edge);
+    left = beyond;
   }
   return edges;
 }
@@ -67,17 +70,21 @@ function quantile({ beyond, mean, variance }: Distribution, share: number): numb
 
 /** How many samples lie in (−∞, e0], (e0, e1], …, (en, ∞). */
 function countBins(samples: Float32Array, edges: readonly number[]): Uint32Array {
-  const ends = Float64Array.from(edges);
-  const bins = new Uint32Array(ends.length + 1);
-  for (const x of samples) {
-    let low = 0;
-    let high = ends.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (x <= ends[middle]!) high = middle;
-      else low = middle + 1;
+  const bins = new Uint32Array(edges.length + 1);
+  const ends = Float64Array.of(...edges, Infinity);
+  // A grid over the edges says where to start: at the first edge that is not below the cell.
+  const first = edges[0]!;
+  const cells = 4096 / (edges.at(-1)! - first || 1);
+  const starts = new Uint16Array(4097);
+  for (const edge of edges) {
+    for (let cell = Math.floor((edge - first) * cells) + 1; cell < starts.length; cell++) {
+      starts[cell]! += 1;
     }
-    bins[low]! += 1;
+  }
+  for (const x of samples) {
+    let bin = starts[Math.min(4096, Math.max(0, Math.floor((x - first) * cells)))]!;
+    while (x > ends[bin]!) bin += 1;
+    bins[bin]! += 1;
   }
   return bins;
 }

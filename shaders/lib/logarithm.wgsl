@@ -1,7 +1,8 @@
 // -ln(t) of a share t and the rest up to the whole, 1 - t, with the same bits on every device.
 // Domain: 2^-100 <= t <= 1, and rest = 1 - t as exact as f32 allows: it takes the place of t where t is near
 // 1 and cannot tell. Where t < 1 / sqrt 2 it is not looked at. Range: 0 to 70.
-// Error: LOG_ERROR.
+// Error, relative: 8.5e-8 of the t given, measured for every float in [1/4, 1); 1.8e-7 of a random word
+// that t = unit_open(word) was rounded from.
 // t = m / 2^n with m in [1 / sqrt 2, sqrt 2), and -ln t = n ln 2 - ln(1 + f), where f = m - 1 and
 // ln(1 + f) = f - f^2 h(f). h is a minimax fit (Lawson's weighted least squares, the error relative to
 // ln(1 + f): 4.2e-9), its coefficients rounded to f32 one after the other and the rest fitted again.

@@ -9,7 +9,7 @@
 
 const TAIL_END = vec4f(14.0);
 
-// s of |z|; what lies beyond 14 counts as 14. Error: TAIL_LOG_ERROR.
+// s of |z|; what lies beyond 14 counts as 14. Error: 2.8e-7 relative, measured for 2^21 z.
 // s = z^2 / 2 + g(z), where g is nearly a logarithm: two polynomials, within 4.4e-8, for [0, 4) and [4, 14].
 fn tail_logarithm(z: vec4f) -> vec4f {
   let a = min(abs(z), TAIL_END);
@@ -28,7 +28,7 @@ fn tail_logarithm(z: vec4f) -> vec4f {
   return barrier_quad(barrier_quad(0.5 * a * a) + barrier_quad(g));
 }
 
-// z >= 0 of s, its inverse, for ln 2 <= s <= 102. Error: TAIL_QUANTILE_ERROR.
+// z >= 0 of s, its inverse, for ln 2 <= s <= 102. Error: 2.7e-7 max(1, z), measured for 2^21 s.
 // z = sqrt(s) p(1 / sqrt(s)), since z goes as sqrt(2 s): two polynomials, within 6.1e-8 of z up to 3.25
 // and 5.9e-9 of it beyond. The first is in 1 / sqrt(ln 2) - 1 / sqrt(s), which is 0 where z is.
 fn tail_quantile(s: vec4f) -> vec4f {

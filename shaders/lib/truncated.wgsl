@@ -1,7 +1,8 @@
 // Standard normals of random words, given that they lie in [low, high], low < high, by inversion of the
-// distribution function: the word says which share of the interval's probability lies below z.
-// Domain: all words; low <= 12, high >= -12 (beyond 14 the tail is left out: less than 2^-32 of what lies
-// beyond 12). Range: [low, high]. Error: TRUNCATED_ERROR.
+// distribution function: below z lies the share (word + 1/2) / 2^32 of the interval's probability.
+// Domain: all words; low <= 12, high >= -12. Of the interval, what lies beyond 14 is left out: less than
+// 5e-12 of what lies beyond 12. Range: [low, high]. Error: 4.5e-7 max(1, |z|) against the inverse in float64,
+// measured for 3,000,000 words in as many intervals.
 // A small difference from 1 would lose all digits in a tail. So z is always found from the tail on its
 // own side, left or right, and all probabilities are in units of that of the tail beyond the end nearest
 // to 0; its logarithm, near, comes back in as a term of s = -ln Q(|z|).

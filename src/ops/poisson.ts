@@ -14,8 +14,8 @@ const LARGEST = (2 - 2 ** -23) * 2 ** 127;
 
 /**
  * Shot noise: counts instead of expected counts, as a sensor's photons; variance x / scale. Rates
- * r = fl(scale·x) below 16 by inversion of the distribution function, within POISSON_ERROR; others by
- * Giles' normal expansion, within 1.7e-5 at r = 16 and less for larger r (DOI 10.1145/2699466). In f32:
+ * r = fl(scale·x) below 16 by inversion of the distribution function, within 8e-7; others by
+ * Giles' normal expansion, within 1.8e-5 at r = 16 and less for larger r (DOI 10.1145/2699466). In f32:
  * x = fl(count·fl(1 / scale)). A negative x counts as 0; NaN and Infinity stay as they are; counts beyond
  * 2^24 are rounded to f32.
  *
