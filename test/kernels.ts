@@ -6,13 +6,16 @@ import {
   dropout,
   type Format,
   gaussianDropout,
+  laplace,
   noise,
   normal,
   type Op,
   perAxis,
   perturb,
+  poisson,
   saltPepper,
   speckle,
+  truncatedNormal,
   uniform,
   uniformNoise,
 } from 'webgpu-noise';
@@ -37,6 +40,9 @@ export const allOps: readonly Op[][] = [
   [saltPepper({ p: 0.3, ratio: 0.2, high: 200 })],
   [affine({ scale: -1.7, shift: 3 })],
   [diffuse({ a: 0.8, b: 0.6 })],
+  [laplace({ mean: 0.1, scale: 3 })],
+  [truncatedNormal({ std: 3 }), truncatedNormal({ low: 5, high: 6 })],
+  [poisson({ scale: 0.3 })],
 ];
 
 /** Chains with parameters that vary over a target of shape [2, 3, …]. */
