@@ -1,14 +1,16 @@
 import { deviation, finite } from '../check.js';
+import { type Parameter, parameter } from '../parameter.js';
 import { floatAdd, floatScaled } from '../reference/float.js';
 import { logarithm } from '../reference/logarithm.js';
 import { unitOpen } from '../reference/unit.js';
+import { DRAW_FIELDS, type DrawOptions, drawOptions } from './draw.js';
 import { type OpKind, opFields } from './op.js';
 
 /** x ← x + mean + scale·e with e Laplace-distributed, density ½·exp(−|e|); one sample per element. */
-export interface LaplaceOp {
+export interface LaplaceOp extends DrawOptions {
   readonly op: 'laplace';
-  readonly mean: number;
-  readonly scale: number;
+  readonly mean: Parameter;
+  readonly scale: Parameter;
 }
 
 /**
@@ -20,22 +22,29 @@ export interface LaplaceOp {
  * @param options `mean` (default 0) and `scale` ≥ 0 (default 1), in the units of the elements
  * @throws {TypeError | RangeError} when one is not a finite f32 number, or scale is negative
  */
-export function laplace(options: { mean?: number; scale?: number } = {}): LaplaceOp {
-  const { mean = 0, scale = 1 } = opFields('laplace', options, ['mean', 'scale']);
+export function laplace(
+  options: { mean?: Parameter; scale?: Parameter } & DrawOptions = {},
+): LaplaceOp {
+  const {
+    mean = 0,
+    scale = 1,
+    ...draw
+  } = opFields('laplace', options, ['mean', 'scale', ...DRAW_FIELDS]);
   return Object.freeze({
     op: 'laplace',
-    mean: finite('laplace', 'mean', mean),
-    scale: deviation('laplace', 'scale', scale),
+    mean: parameter('laplace', 'mean', mean, finite),
+    scale: parameter('laplace', 'scale', scale, deviation),
+    ...drawOptions('laplace', draw),
   });
 }
 
 export const laplaceKind: OpKind<LaplaceOp> = {
   source: false,
-  draws: 'bits',
+  draws: () => 'bits',
   yields: 'numbers',
   check: laplace,
   shader: () => 'laplace',
-  values: ({ mean, scale }) => [mean, scale],
+  parameters: ({ mean, scale }) => ({ mean, scale }),
   reference: () => (x, word, mean, scale) => {
     const magnitude = logarithm(unitOpen(word << 1), unitOpen(~(word << 1)));
     const e = word < 2 ** 31 ? magnitude : -magnitude;

@@ -1,10 +1,11 @@
 import { finite } from '../check.js';
 import { floatClamp, floatMultiply } from '../reference/float.js';
 import { poissonCount } from '../reference/poisson.js';
+import { DRAW_FIELDS, type DrawOptions, drawOptions } from './draw.js';
 import { type OpKind, opFields } from './op.js';
 
 /** x ← Poisson(scale·x) / scale; one sample per element. */
-export interface PoissonOp {
+export interface PoissonOp extends DrawOptions {
   readonly op: 'poisson';
   readonly scale: number;
 }
@@ -22,9 +23,13 @@ const LARGEST = (2 - 2 ** -23) * 2 ** 127;
  * @param options `scale` > 0 (default 1), in counts per unit of x
  * @throws {TypeError | RangeError} when scale is not a number from 2^-100 to 2^100
  */
-export function poisson(options: { scale?: number } = {}): PoissonOp {
-  const { scale = 1 } = opFields('poisson', options, ['scale']);
-  return Object.freeze({ op: 'poisson', scale: positive(scale) });
+export function poisson(options: { scale?: number } & DrawOptions = {}): PoissonOp {
+  const { scale = 1, ...draw } = opFields('poisson', options, ['scale', ...DRAW_FIELDS]);
+  return Object.freeze({
+    op: 'poisson',
+    scale: positive(scale),
+    ...drawOptions('poisson', draw),
+  });
 }
 
 /** A scale whose reciprocal is as far from the ends of f32 as itself. */
@@ -37,11 +42,11 @@ function positive(scale: unknown): number {
 
 export const poissonKind: OpKind<PoissonOp> = {
   source: false,
-  draws: 'bits',
+  draws: () => 'bits',
   yields: 'numbers',
   check: poisson,
   shader: () => 'poisson',
-  values: ({ scale }) => [scale, Math.fround(1 / scale)],
+  parameters: ({ scale }) => ({ scale, inverse: Math.fround(1 / scale) }),
   reference: () => (x, word, scale, inverse) => {
     if (Number.isNaN(x) || x === Infinity) return x;
     const rate = floatClamp(floatMultiply(x, scale), 0, LARGEST);

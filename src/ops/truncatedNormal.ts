@@ -1,14 +1,16 @@
 import { deviation, finite } from '../check.js';
+import { type Parameter, parameter } from '../parameter.js';
 import { floatAdd, floatFlush, floatScaled } from '../reference/float.js';
 import { truncatedBetween } from '../reference/truncated.js';
+import { DRAW_FIELDS, type DrawOptions, drawOptions } from './draw.js';
 import { type OpKind, opFields } from './op.js';
 import { interval } from './uniform.js';
 
 /** x ← x + mean + std·z with z standard normal, given low ≤ z ≤ high; one sample per element. */
-export interface TruncatedNormalOp {
+export interface TruncatedNormalOp extends DrawOptions {
   readonly op: 'truncatedNormal';
-  readonly mean: number;
-  readonly std: number;
+  readonly mean: Parameter;
+  readonly std: Parameter;
   readonly low: number;
   readonly high: number;
 }
@@ -30,31 +32,46 @@ const FARTHEST = 12;
  * the interval is out of reach
  */
 export function truncatedNormal(
-  options: { mean?: number; std?: number; low?: number; high?: number } = {},
+  options: { mean?: Parameter; std?: Parameter; low?: number; high?: number } & DrawOptions = {},
 ): TruncatedNormalOp {
-  const given = opFields('truncatedNormal', options, ['mean', 'std', 'low', 'high']);
+  const given = opFields('truncatedNormal', options, [
+    'mean',
+    'std',
+    'low',
+    'high',
+    ...DRAW_FIELDS,
+  ]);
   const { mean = 0, std = 1, low = -2, high = 2 } = given;
-  const between = interval('truncatedNormal', low, high);
-  if (between.low > FARTHEST || between.high < -FARTHEST) {
+  const from = finite('truncatedNormal', 'low', low);
+  const to = finite('truncatedNormal', 'high', high);
+  interval('truncatedNormal', from, to);
+  if (from > FARTHEST || to < -FARTHEST) {
     throw new RangeError(
-      `truncatedNormal: low must be ≤ 12 and high ≥ -12, got low ${between.low} and high ${between.high}`,
+      `truncatedNormal: low must be ≤ 12 and high ≥ -12, got low ${from} and high ${to}`,
     );
   }
   return Object.freeze({
     op: 'truncatedNormal',
-    mean: finite('truncatedNormal', 'mean', mean),
-    std: deviation('truncatedNormal', 'std', std),
-    ...between,
+    mean: parameter('truncatedNormal', 'mean', mean, finite),
+    std: parameter('truncatedNormal', 'std', std, deviation),
+    low: from,
+    high: to,
+    ...drawOptions('truncatedNormal', given),
   });
 }
 
 export const truncatedNormalKind: OpKind<TruncatedNormalOp> = {
   source: false,
-  draws: 'bits',
+  draws: () => 'bits',
   yields: 'numbers',
   check: truncatedNormal,
   shader: () => 'truncated_normal',
-  values: ({ mean, std, low, high }) => [mean, std, floatFlush(low), floatFlush(high)],
+  parameters: ({ mean, std, low, high }) => ({
+    mean,
+    std,
+    low: floatFlush(low),
+    high: floatFlush(high),
+  }),
   reference: () => (x, word, mean, std, low, high) =>
     floatAdd(x, floatScaled(truncatedBetween(word, low, high), mean, std)),
 };
