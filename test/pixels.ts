@@ -40,3 +40,13 @@ export function rgbaOf(elements: ReferenceArray, alpha: ReferenceArray): Referen
   for (const [i, element] of elements.entries()) rgba[Math.floor(i / 3) * 4 + (i % 3)] = element;
   return rgba;
 }
+
+/** RGBA elements in the order of a texture's texels, or back: the same swap. */
+export function inTexelOrder(format: GPUTextureFormat, rgba: ReferenceArray): ReferenceArray {
+  if (format !== 'bgra8unorm') return rgba;
+  return rgba.map((element, i) => {
+    const channel = i % 4;
+    if (channel === 0) return rgba[i + 2]!;
+    return channel === 2 ? rgba[i - 2]! : element;
+  });
+}

@@ -18,6 +18,10 @@ import {
  * What a chain reads and writes where a texture takes part. Its elements are the pixels of the texture
  * row by row, three to a pixel (red, green, blue), or four where `alpha` is true. Where it is not,
  * alpha is copied from a source texture, and is 1 where none is read.
+ *
+ * Textures are 'rgba8unorm' or 'bgra8unorm' for chains of format 'u8' and 'unorm8', 'rgba16float' for
+ * 'f16', 'rgba32float' for 'f32'. An external texture, a frame of a video, counts as one of 8 bits; it
+ * must be as large as the target, which WebGPU gives no way to check.
  */
 export type TextureTarget =
   /** For chains that fill. */
@@ -80,11 +84,13 @@ export function resolveTextureTarget(
 
   const written = resolve('target', to);
   checkStorage(call, written, features);
-  const read = isExternalTexture(from)
-    ? { buffer: from, offset: 0, count: written.count }
-    : from !== undefined && resolve('source', from);
+  const reads = (): Memory =>
+    isExternalTexture(from)
+      ? { buffer: from, offset: 0, count: written.count }
+      : resolve('source', from);
+  const read = isPair(target) ? reads() : undefined;
   if (read) checkPair(call, read, written, channels);
-  const source = read && !plan.fills ? read : undefined;
+  const source = plan.fills ? undefined : read;
   if (!source && !isPicture(written)) return { target: written };
   const textures = {
     source: source ? kindOf(source) : 'nothing',

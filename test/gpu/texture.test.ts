@@ -136,7 +136,7 @@ describe('a chain with textures', () => {
           }
         },
       ),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
   });
 

@@ -68,6 +68,7 @@ const typeErrors: Refusal[] = [
     { source: a, target: { texture: b, mipLevel: '0' } },
   ],
   ['run: source must be a GPUBuffer or { buffer, offset?', { source: 5, target: b }],
+  ['run: source must be a GPUBuffer or { buffer, offset?', { source: undefined, target: b }],
   ['run: target must be a GPUBuffer or { buffer, offset?', { source: a }],
 ];
 

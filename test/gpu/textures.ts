@@ -2,24 +2,12 @@ import type { Format } from 'webgpu-noise';
 import type { ReferenceArray } from 'webgpu-noise/reference';
 import { formats } from '../../src/format.js';
 import { storedArray } from '../arrays.js';
-import type { Size } from '../pixels.js';
+import { inTexelOrder, type Size } from '../pixels.js';
 
 /** Where in a texture some pixels are, and their size. */
 interface Picture extends Size {
   readonly mipLevel?: number;
   readonly layer?: number;
-}
-
-/** RGBA elements in the order of a texture's texels, or back: the same swap. */
-function texels(texture: GPUTexture, rgba: ReferenceArray): ReferenceArray {
-  const ordered = rgba.slice();
-  if (texture.format === 'bgra8unorm') {
-    for (let i = 0; i < rgba.length; i += 4) {
-      ordered[i] = rgba[i + 2]!;
-      ordered[i + 2] = rgba[i]!;
-    }
-  }
-  return ordered;
 }
 
 const place = (texture: GPUTexture, { mipLevel = 0, layer = 0 }: Picture) => ({
@@ -36,7 +24,7 @@ export function writeTexture(
   rgba: ReferenceArray,
 ): void {
   const { width, height } = picture;
-  const data = texels(texture, rgba) as ReferenceArray & ArrayBufferView<ArrayBuffer>;
+  const data = inTexelOrder(texture.format, rgba) as ReferenceArray & ArrayBufferView<ArrayBuffer>;
   const bytesPerRow = data.byteLength / height;
   queue.writeTexture(place(texture, picture), data, { bytesPerRow }, [width, height]);
 }
@@ -63,7 +51,7 @@ export async function readTexture(
     bytes.set(rows.subarray(y * bytesPerRow, y * bytesPerRow + row), y * row);
   }
   buffer.destroy();
-  return texels(texture, storedArray(format, bytes));
+  return inTexelOrder(texture.format, storedArray(format, bytes));
 }
 
 /** Whatever a texture may be used for here. */

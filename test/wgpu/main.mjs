@@ -5,7 +5,7 @@ import { bits, createNoiseEngine, hashWords } from '../../dist/index.js';
 const job = JSON.parse(await Deno.readTextFile(Deno.args[0]));
 const adapter = await navigator.gpu.requestAdapter();
 if (!adapter) throw new Error('wgpu finds no adapter');
-const device = await adapter.requestDevice();
+const device = await adapter.requestDevice({ requiredFeatures: ['bgra8unorm-storage'] });
 const errors = [];
 device.addEventListener('uncapturederror', ({ error }) => errors.push(error.message));
 
@@ -86,6 +86,22 @@ async function measureChain({ ops, options, size, range, wanted, limit }) {
   return JSON.stringify(measured, (_, value) => (ArrayBuffer.isView(value) ? [...value] : value));
 }
 
+/** Fills a texture, red, green, blue and alpha, runs a chain from it to another, and hashes that. */
+async function hashTexture({ fill, ops, options, format, bytes, width, height, at }) {
+  const usage =
+    GPUTextureUsage.TEXTURE_BINDING | GPUTextureUsage.STORAGE_BINDING | GPUTextureUsage.COPY_SRC;
+  const texture = () => device.createTexture({ size: [width, height], format, usage });
+  const [source, target] = [texture(), texture()];
+  engine.chain(fill, options).run({ texture: source, alpha: true }, { at });
+  engine.chain(ops, options).run({ source, target }, { at });
+  const buffer = device.createBuffer({ size: bytes * width * height, usage: STORAGE });
+  const encoder = device.createCommandEncoder();
+  const layout = { buffer, bytesPerRow: bytes * width };
+  encoder.copyTextureToBuffer({ texture: target }, layout, [width, height]);
+  device.queue.submit([encoder.finish()]);
+  return hashWords(await engine.read(buffer, { format: 'u32' }));
+}
+
 const messages = [];
 for (const kernel of job.kernels) messages.push(...(await compile(kernel)));
 const pairs = [];
@@ -94,7 +110,10 @@ const chains = [];
 for (const chain of job.chains) chains.push(await hashChain(chain));
 const measurements = [];
 for (const measure of job.measures) measurements.push(await measureChain(measure));
+const textures = [];
+for (const texture of job.textures) textures.push(await hashTexture(texture));
 const { vendor, architecture, description } = device.adapterInfo ?? adapter.info;
 const name = [vendor, architecture, description].filter(Boolean).join(' ');
-console.log(JSON.stringify({ adapter: name, messages, pairs, chains, measurements, errors }));
+const results = { adapter: name, messages, pairs, chains, measurements, textures, errors };
+console.log(JSON.stringify(results));
 Deno.exit(0);

@@ -10,7 +10,15 @@ import type { ChainOptions } from '../../src/plan.js';
 import { storedArray } from '../arrays.js';
 import { edgePairs } from '../edges.js';
 import { pairsKernel } from '../gpu/words.js';
-import { allFormats, allKernels, allOps, varyingOps } from '../kernels.js';
+import {
+  allFormats,
+  allKernels,
+  allOps,
+  textureKernels,
+  textureKinds,
+  varyingOps,
+} from '../kernels.js';
+import { elementsOf, inTexelOrder, rgbaOf, zeros } from '../pixels.js';
 import { mixedCounts } from '../tensors.js';
 import { runInDeno } from './run.js';
 
@@ -40,6 +48,7 @@ interface Results {
   readonly pairs: number[];
   readonly chains: number[];
   readonly measurements: string[];
+  readonly textures: number[];
   readonly errors: string[];
 }
 
@@ -85,6 +94,18 @@ const measures = numberFormats.map((format) => ({
   wanted: { shape: [7, 9, 101], axis: [0, 1], histogram: { bins: 10, min: 0, max: 100 } },
 }));
 
+/** From texture to texture, in every format. Rows are multiples of 256 bytes, for copies. */
+const textures = textureKinds.map(([textureFormat, format]) => ({
+  fill: [normal({ mean: format === 'u8' ? 128 : 0.5, std: format === 'u8' ? 60 : 0.25 })],
+  ops: [noise({ std: format === 'u8' ? 50 : 0.2 })],
+  options: { format },
+  format: textureFormat,
+  bytes: 4 * formats[format].bytes,
+  width: 64,
+  height: 33,
+  at,
+}));
+
 const folder = mkdtempSync(join(tmpdir(), 'webgpu-noise-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -93,11 +114,20 @@ describe('wgpu on SwiftShader', () => {
 
   beforeAll(async () => {
     const job = join(folder, 'job.json');
-    const kernels = allKernels().map(({ name, code }) => ({ name, code }));
+    // Without frames of videos, which naga knows only behind a switch.
+    const linked = [...allKernels(), ...textureKernels(['nothing', 'buffer', 'texture'])];
+    const kernels = linked.map(({ name, code }) => ({ name, code }));
     const pairKernels = barriers.map(pairsKernel);
     writeFileSync(
       job,
-      JSON.stringify({ kernels, pairKernels, pairs: [...edgePairs], chains: cases, measures }),
+      JSON.stringify({
+        kernels,
+        pairKernels,
+        pairs: [...edgePairs],
+        chains: cases,
+        measures,
+        textures,
+      }),
     );
     results = await runInDeno('test/wgpu/main.mjs', [job]);
   }, 300_000);
@@ -145,7 +175,21 @@ describe('wgpu on SwiftShader', () => {
     });
     expect(results.measurements).toEqual(await Promise.all(expected));
   });
+
+  it('gives the reference’s bits for every texture format', () => {
+    expect(results.textures).toEqual(textures.map(hashTexture));
+  });
 });
+
+/** What main.mjs makes of a texture, made by the reference. */
+function hashTexture({ fill, ops, options, format, width, height }: (typeof textures)[number]) {
+  const rgba = zeros(options.format, 4 * width * height);
+  createReferenceEngine().chain(fill, options).run(rgba, { at });
+  const colors = elementsOf(rgba, 3);
+  createReferenceEngine().chain(ops, options).run(colors, { at });
+  const texels = inTexelOrder(format, rgbaOf(colors, rgba));
+  return hashWords(new Uint32Array(texels.buffer));
+}
 
 /** What main.mjs computes on the GPU, computed by the reference. */
 function hashReference({ ops, options, at, ...chunk }: Omit<Case, 'barrier' | 'cut'>): number {
