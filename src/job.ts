@@ -11,7 +11,7 @@ import { workgroupOf } from './pipeline.js';
 import { type Plan, parameterName } from './plan.js';
 import type { Tables } from './tables.js';
 import type { ResolvedTarget } from './target.js';
-import { resolveTargets } from './targets.js';
+import { placed, resolveTargets } from './targets.js';
 
 /** A piece of a run, and all that its dispatch needs. */
 export interface JobPart extends Part, ResolvedTarget<GPUBuffer> {
@@ -40,15 +40,14 @@ export function prepareJob(
 ): Job {
   const { bytes } = formats[plan.format];
   const resolved = resolveTargets(call, targets, gpuBuffers(bytes, 'STORAGE'));
-  const { samples, drawn } = spreadSamples(
-    call,
-    plan,
-    resolved.map(({ target }) => target),
-  );
+  const ranges = placed(resolved);
+  const written = new Set(ranges.map(({ buffer }) => buffer));
+  const { samples, drawn } = spreadSamples(call, plan, ranges);
   const parts = resolved.flatMap(({ target, source }, index): JobPart[] => {
-    const varying = plan.varying.map((p) => indicesOf(call, parameterName(plan, p), p, target));
+    const range = ranges[index]!;
+    const varying = plan.varying.map((p) => indicesOf(call, parameterName(plan, p), p, range));
     const numbers = plan.varying.map((p, i) =>
-      numbersOf(call, parameterName(plan, p), p, varying[i]!, target.buffer, device, tables),
+      numbersOf(call, parameterName(plan, p), p, varying[i]!, written, device, tables),
     );
     // A chain that fills reads nothing, so it needs no source.
     const used = plan.fills || !source ? { target } : { target, source };
@@ -61,13 +60,13 @@ export function prepareJob(
   return { parts, drawn };
 }
 
-/** The buffer of a parameter's numbers, which a kernel must be able to read beside its target. */
+/** The buffer of a parameter's numbers, which a kernel must be able to read beside what is written. */
 function numbersOf(
   call: string,
   name: string,
   parameter: VaryingParameter,
   { count }: Indices,
-  target: GPUBuffer,
+  written: ReadonlySet<GPUBuffer>,
   { limits }: GPUDevice,
   tables: Tables,
 ) {
@@ -77,8 +76,8 @@ function numbersOf(
     throw new TypeError(`${call}: ${name} must be in a GPUBuffer, got ${show(buffer)}`);
   }
   gpuBuffers(4, 'STORAGE').check(call, name, buffer);
-  if (buffer === target) {
-    throw new TypeError(`${call}: ${name} must not be in the target's buffer, got the same`);
+  if (written.has(buffer)) {
+    throw new TypeError(`${call}: ${name} must not be in a target's buffer, got the same`);
   }
   const size = 4 * count;
   const { maxStorageBufferBindingSize: limit } = limits;

@@ -61,6 +61,24 @@ export function resolveTensors<B>(
   );
 }
 
+/** Where in the flat vector of all elements those of a target are. */
+export interface Place {
+  /** Elements before the target's. */
+  readonly before: number;
+  /** Elements of all targets. */
+  readonly total: number;
+}
+
+/** What is written, one range after the other. */
+export function placed<B>(targets: readonly ResolvedTarget<B>[]): (ResolvedRange<B> & Place)[] {
+  const total = targets.reduce((sum, { target }) => sum + target.count, 0);
+  let before = 0;
+  return targets.map(({ target }) => {
+    before += target.count;
+    return { ...target, before: before - target.count, total };
+  });
+}
+
 /** What an item of a list reads or writes. */
 interface Use extends Span {
   readonly item: number;
