@@ -16,7 +16,7 @@ export interface Layout {
   readonly pipeline: GPUPipelineLayout;
 }
 
-const COMPUTE = 0x4; // GPUShaderStage.COMPUTE
+export const COMPUTE = 0x4; // GPUShaderStage.COMPUTE
 
 const layouts = new WeakMap<GPUDevice, Map<string, Layout>>();
 
@@ -62,20 +62,24 @@ export interface Bound {
  * Ranges of one buffer that are remembered at a time; then the oldest makes room. All weights of a
  * model may lie in one buffer.
  */
-const MAX_REMEMBERED = 8192;
+export const MAX_REMEMBERED = 8192;
+
+/** Numbers objects, the same one always the same. */
+export function createNumbers(): (object: WeakKey) => number {
+  const numbers = new WeakMap<WeakKey, number>();
+  let count = 0;
+  return (object) => {
+    const number = numbers.get(object) ?? ++count;
+    numbers.set(object, number);
+    return number;
+  };
+}
 
 /** Makes bind groups and remembers them for as long as their buffers live. */
 export function createBindings(device: GPUDevice) {
   type Ranges = Map<string, GPUBindGroup>;
-  const byTarget = new WeakMap<GPUBuffer, WeakMap<GPUBuffer, Ranges>>();
-  const numbers = new WeakMap<GPUBuffer, number>();
-  let buffers = 0;
-
-  const numberOf = (buffer: GPUBuffer) => {
-    const number = numbers.get(buffer) ?? ++buffers;
-    numbers.set(buffer, number);
-    return number;
-  };
+  const byTarget = new WeakMap<WeakKey, WeakMap<GPUBuffer, Ranges>>();
+  const numberOf = createNumbers();
 
   return {
     group(bound: Bound): GPUBindGroup {
@@ -95,7 +99,7 @@ export function createBindings(device: GPUDevice) {
     },
 
     /** Forgets the groups of a target that the device has refused, so that it does so again. */
-    forget(target: GPUBuffer) {
+    forget(target: WeakKey) {
       byTarget.delete(target);
     },
   };
@@ -117,7 +121,8 @@ function createGroup(device: GPUDevice, bound: Bound): GPUBindGroup {
   return device.createBindGroup({ label: layout.label, layout, entries });
 }
 
-function entryOf<K extends WeakKey, V>(map: WeakMap<K, V>, key: K, make: () => V): V {
+/** The value of a key, made where there is none yet. */
+export function entryOf<K extends WeakKey, V>(map: WeakMap<K, V>, key: K, make: () => V): V {
   const known = map.get(key);
   if (known !== undefined) return known;
   const made = make();

@@ -1,14 +1,13 @@
-import type { Bindings } from './bindings.js';
 import { choice, fields, show } from './check.js';
 import type { Failures } from './failures.js';
-import { type Job, type JobPart, prepareJob } from './job.js';
-import type { Barrier } from './kernel.js';
+import { formOf, type Job, type JobHost, type JobPart, prepareJob } from './job.js';
+import type { Barrier, KernelForm } from './kernel.js';
 import { packParams, paramsBytes } from './params.js';
 import { type ChainPipeline, pipelineOf } from './pipeline.js';
 import type { Plan } from './plan.js';
 import { type At, advance, type StreamState, streamState } from './stream.js';
-import type { Tables } from './tables.js';
 import type { Targets } from './targets.js';
+import type { TextureTarget } from './texture/target.js';
 import type { UniformSlot, Uniforms } from './uniforms.js';
 
 /** Options of one run. */
@@ -27,12 +26,12 @@ export interface Chain extends Plan {
    *
    * @param targets the buffer, `{ buffer, offset, count }` in elements, or `{ source, target }`; or a
    * list of these, which counts as one flat vector: the noise is that of its elements one after the
-   * other, wherever they lie, in one submit and one pass
+   * other, wherever they lie, in one submit and one pass; or textures in place of buffers
    * @returns where the run drew: passing it as `at` repeats the noise
    * @throws {TypeError | RangeError} before anything is submitted, naming the call and the value
    * @throws {Error} when the device is lost or the engine destroyed
    */
-  run(targets: Targets<GPUBuffer>, options?: RunOptions): StreamState;
+  run(targets: Targets<GPUBuffer> | TextureTarget, options?: RunOptions): StreamState;
   /**
    * Records one run, to be submitted by the caller. An open compute pass keeps its state but for
    * pipeline and bind group 0.
@@ -42,26 +41,27 @@ export interface Chain extends Plan {
    */
   encode(
     into: GPUCommandEncoder | GPUComputePassEncoder,
-    targets: Targets<GPUBuffer>,
+    targets: Targets<GPUBuffer> | TextureTarget,
     options?: RunOptions,
   ): StreamState;
   /**
    * Compiles ahead, and once per device checks that its exact math gives the right bits.
    *
-   * @param options `outOfPlace`: compile the form for `{ source, target }` instead
+   * @param options `outOfPlace`: compile the form for `{ source, target }` of buffers instead;
+   * `target`: compile what a run on this target takes, such as textures, instead
    * @throws {Error} when the kernel does not compile, naming file and line; when the device gives
    * wrong bits; when an earlier call was refused by the device
    */
-  ready(options?: { readonly outOfPlace?: boolean }): Promise<void>;
+  ready(options?: {
+    readonly outOfPlace?: boolean;
+    readonly target?: Targets<GPUBuffer> | TextureTarget;
+  }): Promise<void>;
 }
 
 /** What a chain needs of its engine. */
-export interface ChainHost {
-  readonly device: GPUDevice;
+export interface ChainHost extends JobHost {
   readonly barrier: Barrier;
   readonly uniforms: Uniforms;
-  readonly bindings: Bindings;
-  readonly tables: Tables;
   readonly failures: Failures;
   state: StreamState;
   /** Checks once that the device's exact math gives the right bits. */
@@ -78,8 +78,8 @@ interface PlacedJob extends Job {
 export function createChain(host: ChainHost, plan: Plan, runCall = 'run'): Chain {
   const { device, failures, barrier } = host;
   const slotBytes = paramsBytes(plan);
-  /** Buffers that the device is known to accept, in place and out of place. */
-  const accepted = { same: new WeakSet<GPUBuffer>(), other: new WeakSet<GPUBuffer>() };
+  /** Buffers and textures that the device is known to accept, in place and out of place. */
+  const accepted = { same: new WeakSet<WeakKey>(), other: new WeakSet<WeakKey>() };
 
   const most = device.limits.maxStorageBuffersPerShaderStage - 2; // but target and source
   if (plan.varying.length > most) {
@@ -88,35 +88,25 @@ export function createChain(host: ChainHost, plan: Plan, runCall = 'run'): Chain
     );
   }
 
-  const pipeline = (outOfPlace: boolean): ChainPipeline =>
-    pipelineOf(device, plan, { barrier, outOfPlace });
+  const pipeline = (form: KernelForm): ChainPipeline =>
+    pipelineOf(device, plan, { barrier, ...form });
 
   function prepare(call: string, targets: unknown, options: unknown): PlacedJob {
     failures.assertUsable(call);
     const { at } = fields(call, options, ['at']);
     return {
-      ...prepareJob(call, plan, targets, device, host.tables),
+      ...prepareJob(call, plan, targets, host),
       at: at === undefined ? host.state : streamState(call, at, host.state),
       advances: at === undefined,
     };
   }
 
   function record(pass: GPUComputePassEncoder, job: PlacedJob, slot: UniformSlot): void {
-    let form: boolean | undefined;
-    for (const [index, { target, source, piece, numbers }] of job.parts.entries()) {
-      const outOfPlace = source !== undefined;
-      if (outOfPlace !== form) pass.setPipeline(pipeline(outOfPlace).get());
-      form = outOfPlace;
-      const group = host.bindings.group({
-        uniforms: slot.buffer,
-        uniformBytes: slotBytes,
-        target: target.buffer,
-        targetBinding: piece.target,
-        source: source?.buffer,
-        sourceBinding: piece.source,
-        varying: numbers,
-      });
-      pass.setBindGroup(0, group, [slot.offset + index * slotBytes]);
+    let set: boolean | undefined;
+    for (const [index, { form, piece, group }] of job.parts.entries()) {
+      if (form.outOfPlace !== set) pass.setPipeline(pipeline(form).get());
+      set = form.outOfPlace;
+      pass.setBindGroup(0, group(slot.buffer), [slot.offset + index * slotBytes]);
       pass.dispatchWorkgroups(...piece.workgroups);
     }
   }
@@ -126,14 +116,17 @@ export function createChain(host: ChainHost, plan: Plan, runCall = 'run'): Chain
     device.queue.writeBuffer(slot.buffer, slot.offset, packed);
   }
 
-  const isAccepted = ({ target, source }: JobPart) =>
-    source
-      ? accepted.other.has(target.buffer) && accepted.other.has(source.buffer)
-      : accepted.same.has(target.buffer);
+  const acceptedAs = ({ form }: JobPart) => (form.outOfPlace ? accepted.other : accepted.same);
 
-  function accept({ target, source }: JobPart): void {
-    if (source) accepted.other.add(target.buffer).add(source.buffer);
-    else accepted.same.add(target.buffer);
+  const isAccepted = (part: JobPart) => part.memory.every((each) => acceptedAs(part).has(each));
+
+  function settle(part: JobPart, error: Error | undefined): void {
+    const [written] = part.memory;
+    if (!error) for (const each of part.memory) acceptedAs(part).add(each);
+    else if (written) {
+      host.bindings.forget(written);
+      host.textureBindings.forget(written);
+    }
   }
 
   /**
@@ -145,13 +138,12 @@ export function createChain(host: ChainHost, plan: Plan, runCall = 'run'): Chain
       if (call === 'encode' && job.parts.every(isAccepted)) body();
       else {
         const { refusal } = failures.attempt(call, body);
-        const forms = new Set(job.parts.map(({ source }) => source !== undefined));
-        const compiled = [...forms].map((outOfPlace) => pipeline(outOfPlace).failure());
+        const kernels = new Set(job.parts.map(({ form }) => pipeline(form)));
+        const compiled = [...kernels].map((kernel) => kernel.failure());
         const answer = Promise.all([...compiled, refusal]).then((all) => all.find(Boolean));
         failures.remember(answer);
         answer.then((error) => {
-          if (error) for (const { target } of job.parts) host.bindings.forget(target.buffer);
-          else for (const part of job.parts) accept(part);
+          for (const part of job.parts) settle(part, error);
         });
       }
     }
@@ -198,8 +190,9 @@ export function createChain(host: ChainHost, plan: Plan, runCall = 'run'): Chain
 
     async ready(options = {}) {
       failures.assertUsable('ready');
-      const { outOfPlace = false } = fields('ready', options, ['outOfPlace']);
-      const wanted = pipeline(choice('ready', 'outOfPlace', outOfPlace, [false, true]));
+      const { outOfPlace = false, target } = fields('ready', options, ['outOfPlace', 'target']);
+      const form = { outOfPlace: choice('ready', 'outOfPlace', outOfPlace, [false, true]) };
+      const wanted = pipeline(target === undefined ? form : formOf('ready', plan, target, host));
       try {
         await wanted.ready();
         if (plan.math === 'exact') await host.verify();

@@ -18,6 +18,7 @@ import { type At, type StreamState, streamState } from './stream.js';
 import { createTables } from './tables.js';
 import type { Range } from './target.js';
 import type { Tensors } from './targets.js';
+import { createTextureBindings } from './texture/bindings.js';
 import { createUniforms } from './uniforms.js';
 import { hashWords, VERIFY_COUNT, VERIFY_HASH, VERIFY_SEED, verifyChains } from './verify.js';
 import { type PerturbOptions, perturbation } from './weights.js';
@@ -142,6 +143,7 @@ function createEngine(
     uniforms,
     bindings: createBindings(device),
     tables,
+    textureBindings: createTextureBindings(device),
     failures,
     state: settings.state,
     verify: () => verify(barrier),

@@ -5,16 +5,30 @@ import { type LinkedWGSL, link, type WGSLFile } from './link.js';
 import { kindOf } from './ops/index.js';
 import type { Plan } from './plan.js';
 import { shaders } from './shaders.js';
+import {
+  type TextureKernel,
+  textureDeclarations,
+  textureFiles,
+  textureName,
+} from './texture/kernel.js';
 
 /** How products are kept apart from their sums: see shaders/lib/barrier. The bits are the same. */
 export type Barrier = 'saturate' | 'xor';
 
-/** What tells two kernels apart; parameter values do not. */
-export interface KernelChoice {
-  readonly barrier: Barrier;
+/** What a kernel reads and writes. */
+export interface KernelForm {
   /** Whether the kernel reads from a buffer other than the one it writes. */
   readonly outOfPlace: boolean;
+  /** What it reads and writes where that is not just buffers. */
+  readonly textures?: TextureKernel | undefined;
 }
+
+/** What tells two kernels of a plan apart. */
+export interface KernelChoice extends KernelForm {
+  readonly barrier: Barrier;
+}
+
+const BUFFERS = { entry: 'kernel/chain', files: {} } as const;
 
 /** The kernel of a whole chain, linked from `shaders/`. */
 export function kernel(plan: Plan, choice: KernelChoice): LinkedWGSL {
@@ -23,15 +37,20 @@ export function kernel(plan: Plan, choice: KernelChoice): LinkedWGSL {
     barrier: exact ? `lib/barrier/${choice.barrier}` : 'lib/barrier/none',
     normal: exact ? 'lib/normal/exact' : 'lib/normal/native',
     source: choice.outOfPlace ? 'lib/source/other' : 'lib/source/same',
+    target: 'lib/target/buffer',
     format: `format/${plan.format}`,
     rounding: plan.rounding === 'truncate' ? 'format/rounding/truncate' : 'format/rounding/nearest',
   };
-  const written: Record<string, WGSLFile> = { chain: { path: 'chain', text: calls(plan) } };
+  const { textures } = choice;
+  const { entry, files } = textures ? textureFiles(textures, plan.format) : BUFFERS;
+  const own = textures ? [textureDeclarations(textures), calls(plan)] : [calls(plan)];
+  const written: Record<string, WGSLFile> = { chain: { path: 'chain', text: own.join('\n') } };
   for (const op of plan.ops) {
     const { shader, wgsl } = kindOf(op);
     if (wgsl) written[`op/${shader(op)}`] = wgsl(op);
   }
-  return link('kernel/chain', (name) => written[name] ?? shaders.get(chosen[name] ?? name));
+  const all: Record<string, string> = { ...chosen, ...files };
+  return link(entry, (name) => written[name] ?? shaders.get(all[name] ?? name));
 }
 
 /** A name for the kernel of a plan: equal names, equal code. */
@@ -45,7 +64,8 @@ export function kernelName(plan: Plan, choice: KernelChoice): string {
   const settings: (string | number)[] = [plan.format, plan.math, plan.rounds];
   if (formats[plan.format].rounds) settings.push(plan.rounding);
   if (plan.math === 'exact') settings.push(choice.barrier);
-  if (choice.outOfPlace) settings.push('out of place');
+  if (choice.textures) settings.push(textureName(choice.textures));
+  else if (choice.outOfPlace) settings.push('out of place');
   return `${ops.join('+')} (${settings.join(', ')})`;
 }
 

@@ -78,7 +78,8 @@ export function pieces(
   return result;
 }
 
-function bindSource(element: number, count: number, bytes: number) {
+/** What to bind for `count` elements from `element` on, and where in it they begin. */
+export function bindSource(element: number, count: number, bytes: number) {
   const from = element * bytes;
   const offset = down(from, ALIGNMENT);
   const size = up(from + count * bytes, 4) - offset;

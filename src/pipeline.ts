@@ -2,6 +2,7 @@ import { layoutOf } from './bindings.js';
 import { type KernelChoice, kernel, kernelName } from './kernel.js';
 import { type LinkedWGSL, locate } from './link.js';
 import type { Plan } from './plan.js';
+import { textureLayoutOf } from './texture/bindings.js';
 
 /** Invocations per workgroup: 256, or what a device of WebGPU's compatibility mode allows. */
 export function workgroupOf({ limits }: GPUDevice): number {
@@ -55,11 +56,9 @@ function createPipeline(
   const descriptor = (): GPUComputePipelineDescriptor => {
     const constants: Record<string, number> = { workgroup: workgroupOf(device) };
     if (plan.draws.length > 0) constants.philox_rounds = plan.rounds;
-    const slots = { outOfPlace: choice.outOfPlace, varying: plan.varying.length };
-    const { pipeline: layout } = layoutOf(device, slots);
     return {
       label,
-      layout,
+      layout: pipelineLayout(device, choice, plan.varying.length),
       compute: { module: compiledModule(), entryPoint: 'main', constants },
     };
   };
@@ -83,6 +82,17 @@ function createPipeline(
       pipeline ??= compiled;
     },
   };
+}
+
+function pipelineLayout(
+  device: GPUDevice,
+  { outOfPlace, textures }: KernelChoice,
+  varying: number,
+): GPUPipelineLayout {
+  const layout = textures
+    ? textureLayoutOf(device, textures, varying)
+    : layoutOf(device, { outOfPlace, varying });
+  return layout.pipeline;
 }
 
 /** The compiler's errors, at the lines of the files they come from; or nothing. */

@@ -1,4 +1,5 @@
 import { show } from './check.js';
+import type { Elements } from './parameter.js';
 import {
   type BufferTrait,
   type Range,
@@ -61,19 +62,11 @@ export function resolveTensors<B>(
   );
 }
 
-/** Where in the flat vector of all elements those of a target are. */
-export interface Place {
-  /** Elements before the target's. */
-  readonly before: number;
-  /** Elements of all targets. */
-  readonly total: number;
-}
-
-/** What is written, one range after the other. */
-export function placed<B>(targets: readonly ResolvedTarget<B>[]): (ResolvedRange<B> & Place)[] {
-  const total = targets.reduce((sum, { target }) => sum + target.count, 0);
+/** Tells each target of a run where in the flat vector of all elements it is. */
+export function placed(targets: readonly Elements[]): Elements[] {
+  const total = targets.reduce((sum, { count }) => sum + count, 0);
   let before = 0;
-  return targets.map(({ target }) => {
+  return targets.map((target) => {
     before += target.count;
     return { ...target, before: before - target.count, total };
   });

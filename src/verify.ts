@@ -1,8 +1,11 @@
 import { clip } from './ops/clip.js';
 import type { Op } from './ops/index.js';
+import { laplace } from './ops/laplace.js';
 import { noise } from './ops/noise.js';
 import { normal } from './ops/normal.js';
 import { perturb } from './ops/perturb.js';
+import { poisson } from './ops/poisson.js';
+import { truncatedNormal } from './ops/truncatedNormal.js';
 import { uniform } from './ops/uniform.js';
 
 /**
@@ -26,11 +29,11 @@ export const verifyChains: readonly (readonly Op[])[] = [
     perturb({ std: 0.1, relative: 'weight' }),
     clip({ min: -3, max: 3 }),
   ],
-  [uniform({ low: -3, high: 5 })],
+  [uniform({ low: -3, high: 5 }), laplace(), truncatedNormal(), poisson()],
 ];
 
 export const VERIFY_COUNT = 65536;
 export const VERIFY_SEED = 42n;
 
 /** The hash of the chains' hashes that every device must give. */
-export const VERIFY_HASH = 3810835589;
+export const VERIFY_HASH = 277385338;

@@ -4,12 +4,15 @@ import {
   clip,
   diffuse,
   dropout,
+  laplace,
   noise,
   normal,
   type Op,
   perturb,
+  poisson,
   saltPepper,
   speckle,
+  truncatedNormal,
   uniform,
   uniformNoise,
 } from 'webgpu-noise';
@@ -36,6 +39,11 @@ const steps: fc.Arbitrary<Op> = fc.oneof(
   fc.record({ rate: fc.double({ min: 0, max: 0.999, noNaN: true }) }).map(dropout),
   fc.record({ p: share, ratio: share, low: small, high: small }).map(saltPepper),
   fc.record({ low: small, high: fc.constant(10) }).map(uniformNoise),
+  fc.record({ mean: small, scale: size }).map(laplace),
+  fc
+    .tuple(small, size, small, fc.float({ min: 2 ** -20, max: 20, noNaN: true }))
+    .map(([mean, std, low, width]) => truncatedNormal({ mean, std, low, high: low + width })),
+  fc.record({ scale: fc.float({ min: 2 ** -9, max: 99, noNaN: true }) }).map(poisson),
 );
 const sources: fc.Arbitrary<Op> = fc.oneof(
   fc.record({ mean: small, std: size }).map(normal),

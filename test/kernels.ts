@@ -6,21 +6,25 @@ import {
   dropout,
   type Format,
   gaussianDropout,
+  laplace,
   noise,
   normal,
   type Op,
   perAxis,
   perturb,
+  poisson,
   saltPepper,
   speckle,
+  truncatedNormal,
   uniform,
   uniformNoise,
 } from 'webgpu-noise';
 import { formats, numberFormats } from '../src/format.js';
-import { kernel, kernelName } from '../src/kernel.js';
+import { type KernelChoice, kernel, kernelName } from '../src/kernel.js';
 import type { Origin } from '../src/link.js';
-import { type ChainOptions, DEFAULTS, plan } from '../src/plan.js';
+import { type ChainOptions, DEFAULTS, type Plan, plan } from '../src/plan.js';
 import { passKernel, passName } from '../src/reduce/kernel.js';
+import type { TextureKernel } from '../src/texture/kernel.js';
 
 /** Chains that between them hold every op on numbers. */
 export const allOps: readonly Op[][] = [
@@ -36,6 +40,9 @@ export const allOps: readonly Op[][] = [
   [saltPepper({ p: 0.3, ratio: 0.2, high: 200 })],
   [affine({ scale: -1.7, shift: 3 })],
   [diffuse({ a: 0.8, b: 0.6 })],
+  [laplace({ mean: 0.1, scale: 3 })],
+  [truncatedNormal({ std: 3 }), truncatedNormal({ low: 5, high: 6 })],
+  [poisson({ scale: 0.3 })],
 ];
 
 /** Chains with parameters that vary over a target of shape [2, 3, …]. */
@@ -88,11 +95,41 @@ export function allKernels() {
     (chain.math === 'exact' ? (['saturate', 'xor'] as const) : (['xor'] as const)).flatMap(
       (barrier) =>
         (chain.fills ? [false] : [false, true]).map((outOfPlace) => {
-          const choice = { barrier, outOfPlace };
-          const { code, origins } = kernel(chain, choice);
-          return named(kernelName(chain, choice), code, origins);
+          return linked(chain, { barrier, outOfPlace });
         }),
     ),
   );
   return [...chains, ...passKernels()];
+}
+
+function linked(chain: Plan, choice: KernelChoice) {
+  const { code, origins } = kernel(chain, choice);
+  return named(kernelName(chain, choice), code, origins);
+}
+
+/** Every texture format with every format of chains on it. */
+export const textureKinds = [
+  ['rgba8unorm', 'u8'],
+  ['rgba8unorm', 'unorm8'],
+  ['bgra8unorm', 'u8'],
+  ['bgra8unorm', 'unorm8'],
+  ['rgba16float', 'f16'],
+  ['rgba32float', 'f32'],
+] as const;
+
+/** Kernels of every source with every target, in every texture format and number of channels. */
+export function textureKernels(sources: readonly TextureKernel['source'][]) {
+  return textureKinds.flatMap(([textureFormat, format]) =>
+    sources.flatMap((source) => {
+      const chain = plan([source === 'nothing' ? normal() : noise()], { format }, DEFAULTS);
+      const outOfPlace = source !== 'nothing';
+      const toBuffer = source.endsWith('texture') && textureFormat !== 'bgra8unorm';
+      const targets = toBuffer ? ([textureFormat, 'buffer'] as const) : ([textureFormat] as const);
+      return targets.flatMap((target) =>
+        ([3, 4] as const).map((channels) =>
+          linked(chain, { barrier: 'xor', outOfPlace, textures: { source, target, channels } }),
+        ),
+      );
+    }),
+  );
 }

@@ -6,11 +6,14 @@ import {
   diffuse,
   dropout,
   gaussianDropout,
+  laplace,
   noise,
   normal,
   perturb,
+  poisson,
   saltPepper,
   speckle,
+  truncatedNormal,
   uniform,
   uniformNoise,
 } from 'webgpu-noise';
@@ -40,6 +43,9 @@ describe('ops', () => {
     expect(speckle()).toEqual({ op: 'speckle', mean: 0, std: 1 });
     expect(uniformNoise()).toEqual({ op: 'uniformNoise', low: -1, high: 1 });
     expect(affine({})).toEqual({ op: 'affine', scale: 1, shift: 0 });
+    expect(laplace()).toEqual({ op: 'laplace', mean: 0, scale: 1 });
+    expect(truncatedNormal()).toEqual({ op: 'truncatedNormal', mean: 0, std: 1, low: -2, high: 2 });
+    expect(poisson()).toEqual({ op: 'poisson', scale: 1 });
     expect(saltPepper({ p: 1 })).toEqual({ op: 'saltPepper', p: 1, ratio: 0.5, low: 0, high: 1 });
   });
 
@@ -75,7 +81,33 @@ describe('ops', () => {
     'affine: scale must be a finite f32 number, got Infinity': () => affine({ scale: Infinity }),
   });
 
+  itRefuses(RangeError, {
+    'laplace: scale must be a finite number ≥ 0, got -1': () => laplace({ scale: -1 }),
+    'laplace: mean must be a finite f32 number, got Infinity': () => laplace({ mean: Infinity }),
+    'truncatedNormal: std must be a finite number ≥ 0, got -1': () => truncatedNormal({ std: -1 }),
+    'truncatedNormal: low must be < high, got low 2 and high 2': () => truncatedNormal({ low: 2 }),
+    'truncatedNormal: high must be a finite f32 number, got Infinity': () =>
+      truncatedNormal({ high: Infinity }),
+    'truncatedNormal: low must be ≤ 12 and high ≥ -12, got low 12.5 and high 13': () =>
+      truncatedNormal({ low: 12.5, high: 13 }),
+    'truncatedNormal: low must be ≤ 12 and high ≥ -12, got low -14 and high -13': () =>
+      truncatedNormal({ low: -14, high: -13 }),
+    'poisson: scale must be a number > 0, from 2^-100 to 2^100, got 0': () => poisson({ scale: 0 }),
+    'poisson: scale must be a number > 0, from 2^-100 to 2^100, got -1': () =>
+      poisson({ scale: -1 }),
+    'poisson: scale must be a number > 0, from 2^-100 to 2^100, got NaN': () =>
+      poisson({ scale: Number.NaN }),
+    'poisson: scale must be a number > 0, from 2^-100 to 2^100, got 1e+39': () =>
+      poisson({ scale: 1e39 }),
+  });
+
   itRefuses(TypeError, {
+    'laplace: scale must be a number, got "1"': () => laplace({ scale: '1' as never }),
+    'truncatedNormal: low must be a number, got null': () =>
+      truncatedNormal({ low: null as never }),
+    'poisson: scale must be a number, got "2"': () => poisson({ scale: '2' as never }),
+    'poisson: unknown field "rate" in options, known are op, scale': () =>
+      poisson({ rate: 1 } as never),
     'diffuse: b must be a number, got undefined': () => diffuse({ a: 1 } as never),
     'noise: op must be "noise", got "clip"': () => noise(clip({}) as never),
     'noise: std must be a number, got "1"': () => noise({ std: '1' as never }),

@@ -1,14 +1,6 @@
-// The words of the target, and writes that never leave the piece's range.
+// What a kernel writes: elements of one word each.
 
-#import lib/params
-
-@group(0) @binding(1) var<storage, read_write> target_words: array<u32>;
-
-// Which of the quad's four elements belong to the piece.
-fn target_inside(quad: u32) -> vec4<bool> {
-  let element = vec4u(4u * quad) + vec4u(0u, 1u, 2u, 3u);
-  return (element >= vec4u(params.begin)) & (element < vec4u(params.end));
-}
+#import target
 
 // Stores a quad of one-word elements.
 fn target_store(quad: u32, words: vec4u) {

@@ -6,12 +6,15 @@ import { type CustomOp, customKind } from './custom.js';
 import { type DiffuseOp, diffuseKind } from './diffuse.js';
 import { type DropoutOp, dropoutKind } from './dropout.js';
 import { type GaussianDropoutOp, gaussianDropoutKind } from './gaussianDropout.js';
+import { type LaplaceOp, laplaceKind } from './laplace.js';
 import { type NoiseOp, noiseKind } from './noise.js';
 import { type NormalOp, normalKind } from './normal.js';
 import type { OpKind } from './op.js';
 import { type PerturbOp, perturbKind } from './perturb.js';
+import { type PoissonOp, poissonKind } from './poisson.js';
 import { type SaltPepperOp, saltPepperKind } from './saltPepper.js';
 import { type SpeckleOp, speckleKind } from './speckle.js';
+import { type TruncatedNormalOp, truncatedNormalKind } from './truncatedNormal.js';
 import { type UniformOp, uniformKind } from './uniform.js';
 import { type UniformNoiseOp, uniformNoiseKind } from './uniformNoise.js';
 
@@ -26,6 +29,9 @@ export type Op =
   | SaltPepperOp
   | SpeckleOp
   | UniformNoiseOp
+  | LaplaceOp
+  | TruncatedNormalOp
+  | PoissonOp
   | ClipOp
   | PerturbOp
   | NormalOp
@@ -44,6 +50,9 @@ const kinds = new Map<unknown, OpKind<Op>>([
   ['saltPepper', saltPepperKind],
   ['speckle', speckleKind],
   ['uniformNoise', uniformNoiseKind],
+  ['laplace', laplaceKind],
+  ['truncatedNormal', truncatedNormalKind],
+  ['poisson', poissonKind],
   ['normal', normalKind],
   ['uniform', uniformKind],
   ['bits', bitsKind],

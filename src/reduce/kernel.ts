@@ -16,6 +16,7 @@ export function passKernel(pass: Pass, format: Format, barrier: Barrier): Linked
     format: `format/${format}`,
     rounding: 'format/rounding/nearest',
     source: pass === 'scale' ? 'lib/source/same' : 'lib/source/other',
+    target: 'lib/target/buffer',
     barrier: `lib/barrier/${barrier}`,
     'lib/params': 'lib/reduce/params',
   };

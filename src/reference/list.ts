@@ -17,7 +17,7 @@ export function applyToTargets(
   targets: readonly ResolvedTarget<ReferenceArray>[],
   at: StreamState,
 ): bigint {
-  const ranges = placed(targets);
+  const ranges = placed(targets.map(({ target }) => target));
   const { samples, drawn } = spreadSamples(call, plan, ranges);
   const chains = ranges.map((range, i) => chainOn(call, plan, range, samples[i]!, at));
   for (const [i, { target, source = target }] of targets.entries()) {

@@ -7,14 +7,19 @@ import { compileFailure } from '../../src/pipeline.js';
 import { DEFAULTS, plan } from '../../src/plan.js';
 import { shaders } from '../../src/shaders.js';
 import { expectSameBits } from '../bits.js';
-import { allKernels } from '../kernels.js';
+import { allKernels, textureKernels } from '../kernels.js';
 import { testDevice } from './device.js';
 
 const { device, buffer, read } = await testDevice();
 
+const kernels = [
+  ...allKernels(),
+  ...textureKernels(['nothing', 'buffer', 'texture', 'external texture']),
+];
+
 describe('the kernels', () => {
   it('compile without errors or warnings', async () => {
-    for (const { name, code } of allKernels()) {
+    for (const { name, code } of kernels) {
       const module = device.createShaderModule({ code });
       const { messages } = await module.getCompilationInfo();
       expect({ name, messages: messages.map(({ message }) => message) }).toEqual({
@@ -25,13 +30,13 @@ describe('the kernels', () => {
   });
 
   it('use every file of shaders/', () => {
-    const used = new Set(allKernels().flatMap(({ files }) => files));
+    const used = new Set(kernels.flatMap(({ files }) => files));
     const all = [...shaders.values()].map(({ path }) => path);
     expect(all.filter((path) => !used.has(path))).toEqual([]);
   });
 
   it('have different names where their code differs', () => {
-    const names = allKernels().map(({ name }) => name);
+    const names = kernels.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
   });
 

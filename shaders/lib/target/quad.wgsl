@@ -1,0 +1,7 @@
+// The target is quad 0 of a buffer in registers, on its way to a texture.
+
+var<private> target_words: array<u32, 4>;
+
+fn target_inside(quad: u32) -> vec4<bool> {
+  return vec4<bool>(true);
+}

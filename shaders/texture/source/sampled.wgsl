@@ -1,0 +1,9 @@
+// A texture that is read.
+
+#import texture/place
+
+@group(0) @binding(2) var texture_source: texture_2d<f32>;
+
+fn texture_load(pixel: u32) -> vec4f {
+  return textureLoad(texture_source, texture_place(pixel, textureDimensions(texture_source)), 0);
+}

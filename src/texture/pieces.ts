@@ -1,0 +1,51 @@
+import { bindSource, type Piece, type PieceLimits, pieces } from '../pieces.js';
+import { elementsPerInvocation } from './kernel.js';
+import { isPicture, type ResolvedTextureTarget } from './target.js';
+
+/** What a binding at a multiple of 256 bytes may need beyond the elements wanted. */
+const ALIGNMENT = 256;
+
+/** A texture is bound whole. */
+const WHOLE = { offset: 0, size: 0 };
+
+/**
+ * Cuts a run with textures into pieces that a device can bind and dispatch. Only buffers need that.
+ * The elements of a texture are counted from its upper left corner in every piece.
+ *
+ * @param bytes bytes per element
+ * @param workgroup invocations per workgroup
+ */
+export function texturePieces(
+  { textures, target, source }: ResolvedTextureTarget,
+  bytes: number,
+  workgroup: number,
+  limits: PieceLimits,
+): Piece[] {
+  if (!isPicture(target)) {
+    return pieces({ target }, bytes, workgroup, limits).map((piece) => ({
+      ...piece,
+      sourceOffset: piece.first - piece.begin,
+    }));
+  }
+  const each = elementsPerInvocation(textures.channels);
+  const buffer = textures.source === 'buffer' ? source : undefined;
+  const largest = (limits.maxStorageBufferBindingSize - ALIGNMENT) / bytes;
+  const step = buffer ? Math.floor(largest / each) * each : target.count;
+  const result: Piece[] = [];
+  for (let begin = 0; begin < target.count; begin += step) {
+    const end = Math.min(begin + step, target.count);
+    const groups = Math.ceil((end - begin) / each / workgroup);
+    const x = Math.min(groups, limits.maxComputeWorkgroupsPerDimension);
+    const read = buffer && bindSource(buffer.offset + begin, end - begin, bytes);
+    result.push({
+      target: WHOLE,
+      first: begin,
+      begin,
+      end,
+      sourceOffset: read ? read.begin - begin : 0,
+      workgroups: [x, Math.ceil(groups / x)],
+      ...(read && { source: read.binding }),
+    });
+  }
+  return result;
+}
