@@ -2,21 +2,23 @@
  * A way from a target's elements to something there is fewer of: places along an axis, or samples
  * that several elements share. The element's number is taken apart from its fastest digit on, and
  * each digit counts with a stride, 0 for those that do not matter:
- * index = Σ (⌊element / (sizes[0] ⋯ sizes[g − 1])⌋ mod sizes[g]) · strides[g].
+ * index = Σ (⌊(first + element) / (sizes[0] ⋯ sizes[g − 1])⌋ mod sizes[g]) · strides[g].
  */
 export interface Indices {
   readonly sizes: readonly number[];
   readonly strides: readonly number[];
   /** Different indices: 0 to count − 1. */
   readonly count: number;
+  /** Added to the element's number. Default 0. */
+  readonly first?: number;
 }
 
 /** The most digits that a kernel takes: shaders/lib/indices.wgsl. */
 export const MAX_DIGITS = 4;
 
 /** The CPU twin of shaders/lib/indices.wgsl. */
-export function indexOf({ sizes, strides }: Indices, element: number): number {
-  let rest = element;
+export function indexOf({ sizes, strides, first = 0 }: Indices, element: number): number {
+  let rest = first + element;
   let index = 0;
   for (const [g, size] of sizes.entries()) {
     index += (rest % size) * strides[g]!;
@@ -30,9 +32,9 @@ export function period({ sizes }: Indices): number {
   return product(sizes);
 }
 
-/** Each element for itself. */
-export function eachOf(count: number): Indices {
-  return { sizes: [count], strides: [1], count };
+/** Each of `count` elements for itself, from element `first` on. */
+export function eachOf(count: number, first = 0): Indices {
+  return { sizes: [count], strides: [1], count, first };
 }
 
 /** Along some axes of a shape: elements that differ along others only have the same index. */

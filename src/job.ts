@@ -12,7 +12,7 @@ import { workgroupOf } from './pipeline.js';
 import { type Plan, parameterName } from './plan.js';
 import type { Tables } from './tables.js';
 import type { ResolvedTarget } from './target.js';
-import { resolveTargets } from './targets.js';
+import { placed, resolveTargets } from './targets.js';
 import type { TextureBindings } from './texture/bindings.js';
 import { texturePieces } from './texture/pieces.js';
 import { hasTexture, resolveTextureTarget, shapeOf } from './texture/target.js';
@@ -56,16 +56,14 @@ export interface Job {
  */
 export function prepareJob(call: string, plan: Plan, targets: unknown, host: JobHost): Job {
   const items = itemsOf(call, plan, targets, host);
-  const { samples, drawn } = spreadSamples(
-    call,
-    plan,
-    items.map(({ elements }) => elements),
-  );
-  const parts = items.flatMap(({ elements, form, memory, ...item }, index): JobPart[] => {
+  const elements = placed(items.map((item) => item.elements));
+  const written = new Set(items.map(({ memory: [target] }) => target!));
+  const { samples, drawn } = spreadSamples(call, plan, elements);
+  const parts = items.flatMap(({ form, memory, ...item }, index): JobPart[] => {
     const names = plan.varying.map((p) => parameterName(plan, p));
-    const varying = plan.varying.map((p, i) => indicesOf(call, names[i]!, p, elements));
+    const varying = plan.varying.map((p, i) => indicesOf(call, names[i]!, p, elements[index]!));
     const numbers = plan.varying.map((p, i) =>
-      numbersOf(call, names[i]!, p, varying[i]!, memory, host),
+      numbersOf(call, names[i]!, p, varying[i]!, written, host),
     );
     return item.pieces.map((piece) => ({
       ...{ form, memory, piece, varying, samples: samples[index]! },
@@ -127,13 +125,13 @@ function textureItem(call: string, plan: Plan, given: unknown, host: JobHost): I
   };
 }
 
-/** The buffer of a parameter's numbers, which a kernel must be able to read beside its target. */
+/** The buffer of a parameter's numbers, which a kernel must be able to read beside what is written. */
 function numbersOf(
   call: string,
   name: string,
   parameter: VaryingParameter,
   { count }: Indices,
-  [written]: readonly WeakKey[],
+  written: ReadonlySet<WeakKey>,
   { device, tables }: JobHost,
 ) {
   const values = valuesOf(parameter);
@@ -142,8 +140,8 @@ function numbersOf(
     throw new TypeError(`${call}: ${name} must be in a GPUBuffer, got ${show(buffer)}`);
   }
   gpuBuffers(4, 'STORAGE').check(call, name, buffer);
-  if (buffer === written) {
-    throw new TypeError(`${call}: ${name} must not be in the target's buffer, got the same`);
+  if (written.has(buffer)) {
+    throw new TypeError(`${call}: ${name} must not be in a target's buffer, got the same`);
   }
   const size = 4 * count;
   const { maxStorageBufferBindingSize: limit } = device.limits;

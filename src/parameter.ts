@@ -80,6 +80,10 @@ export function valuesOf({ value }: VaryingParameter): PerAxis['values'] | Float
 export interface Elements {
   readonly count: number;
   readonly shape?: readonly number[] | undefined;
+  /** Elements of the run before these. Default 0. */
+  readonly before?: number;
+  /** Elements of the whole run. Default: these. */
+  readonly total?: number;
 }
 
 /**
@@ -92,15 +96,17 @@ export function indicesOf(
   call: string,
   name: string,
   parameter: VaryingParameter,
-  { count, shape }: Elements,
+  { count, shape, before = 0, total = count }: Elements,
 ): Indices {
   const { value } = parameter;
   const whole = isNumbers(value);
-  const indices = whole ? eachOf(count) : along(...axisOf(call, name, value.perAxis, shape));
+  const indices = whole
+    ? eachOf(total, before)
+    : along(...axisOf(call, name, value.perAxis, shape));
   const values = valuesOf(parameter);
   const length = isBuffer(values) ? Math.floor(values.size / 4) : values.length;
   if (Array.isArray(values) ? length === indices.count : length >= indices.count) return indices;
-  const of = whole ? 'elements of the target' : `axis ${value.perAxis}`;
+  const of = whole ? 'elements of the run' : `axis ${value.perAxis}`;
   throw new RangeError(
     `${call}: ${name} must hold ${indices.count} numbers (${of}), got ${length}`,
   );

@@ -74,7 +74,8 @@ function packPart(
   for (const [i, map] of maps.entries()) {
     const at = indicesAt + INDICES_BYTES * i;
     const repeat = period(map);
-    const first = (((piece.first - piece.begin) % repeat) + repeat) % repeat;
+    const zeroth = piece.first - piece.begin + (map.first ?? 0);
+    const first = ((zeroth % repeat) + repeat) % repeat;
     uints(at).set(map.sizes);
     uints(at + 16).set(map.strides);
     uints(at + 32).set([map.sizes.length, first]);

@@ -1,4 +1,5 @@
 import { show } from './check.js';
+import type { Elements } from './parameter.js';
 import {
   type BufferTrait,
   type Range,
@@ -59,6 +60,16 @@ export function resolveTensors<B>(
   return Array.from(tensors, (tensor: unknown, index) =>
     resolveRange(call, `${field}[${index}]`, tensor, trait),
   );
+}
+
+/** Tells each target of a run where in the flat vector of all elements it is. */
+export function placed(targets: readonly Elements[]): Elements[] {
+  const total = targets.reduce((sum, { count }) => sum + count, 0);
+  let before = 0;
+  return targets.map((target) => {
+    before += target.count;
+    return { ...target, before: before - target.count, total };
+  });
 }
 
 /** What an item of a list reads or writes. */

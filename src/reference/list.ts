@@ -2,6 +2,7 @@ import { spreadSamples } from '../draws.js';
 import type { Plan } from '../plan.js';
 import type { StreamState } from '../stream.js';
 import type { ResolvedTarget } from '../target.js';
+import { placed } from '../targets.js';
 import { chainOn } from './apply.js';
 import { type ReferenceArray, slice } from './arrays.js';
 
@@ -16,12 +17,9 @@ export function applyToTargets(
   targets: readonly ResolvedTarget<ReferenceArray>[],
   at: StreamState,
 ): bigint {
-  const { samples, drawn } = spreadSamples(
-    call,
-    plan,
-    targets.map(({ target }) => target),
-  );
-  const chains = targets.map(({ target }, i) => chainOn(call, plan, target, samples[i]!, at));
+  const ranges = placed(targets.map(({ target }) => target));
+  const { samples, drawn } = spreadSamples(call, plan, ranges);
+  const chains = ranges.map((range, i) => chainOn(call, plan, range, samples[i]!, at));
   for (const [i, { target, source = target }] of targets.entries()) {
     chains[i]!(slice(plan.fills ? target : source), slice(target));
   }

@@ -148,13 +148,13 @@ describe('a parameter that varies is refused', () => {
     "run: noise.std must be per axis 0 to 2 of the target's shape, got 3": () => run(std(3, [1])),
     'run: noise.std must hold 3 numbers (axis 1), got 2': () => run(std(1, [1, 2])),
     'run: noise.std must hold 3 numbers (axis 1), got 1': () => run(std(1, numbers(1))),
-    'run: noise.std must hold 24 numbers (elements of the target), got 3': () =>
+    'run: noise.std must hold 24 numbers (elements of the run), got 3': () =>
       run(noise({ std: numbers(1, 2, 3) })),
     'run: noise.std must be a buffer with usage GPUBufferUsage.STORAGE, got usage 0x8': () =>
       run(std(1, unusable)),
     'run: noise.std must be in a GPUBuffer, got a Float32Array': () =>
       run(noise({ std: new Float32Array(24) })),
-    "run: noise.std must not be in the target's buffer, got the same": () =>
+    "run: noise.std must not be in a target's buffer, got the same": () =>
       run(noise({ std: target })),
     'run: target.shape must be of 23 elements, got 2 × 3 × 4': () =>
       run(noise(), { buffer: target, count: 23, shape }),

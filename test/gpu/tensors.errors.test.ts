@@ -56,19 +56,24 @@ describe('a list of tensors', () => {
     'chain: perturb needs format': () => gpu.perturb([a], { std, format: 'u32' }),
   });
   itRefuses(TypeError, {
-    'run: targets[1] must be a GPUBuffer, { buffer, offset?, count? } or { source, target } of these, got undefined':
+    'run: targets[1] must be a GPUBuffer, { buffer, offset?, count?, shape? } or { source, target } of these, got undefined':
       () => chain.run([a, undefined as never]),
     'run: targets[0] must be a GPUBuffer': () => chain.run(new Array(2)),
+    "run: noise.std must not be in a target's buffer, got the same": () =>
+      gpu.chain([noise({ std: a })]).run([
+        { buffer: b, count: 1 },
+        { buffer: a, offset: 4 },
+      ]),
     'perturb: tensors must be an array, got a GPUBuffer': () => gpu.perturb(a as never, { std }),
     'perturb: into must be an array, got a GPUBuffer': () =>
       gpu.perturb([a], { std, into: b as never }),
-    'perturb: tensors[0] must be a GPUBuffer or { buffer, offset?, count? }, got an object': () =>
-      gpu.perturb([{ source: a, target: b } as never], { std }),
+    'perturb: tensors[0] must be a GPUBuffer or { buffer, offset?, count?, shape? }, got an object':
+      () => gpu.perturb([{ source: a, target: b } as never], { std }),
     'perturb: into[0] must be a buffer with usage GPUBufferUsage.STORAGE, got usage 0x4': () =>
       gpu.perturb([a], { std, into: [unusable] }),
     'perturb: std must be a number, got undefined': () => gpu.perturb([a], {} as never),
     'perturb: options must be an object, got undefined': () => gpu.perturb([a], undefined as never),
-    'perturb: unknown field "sigma" in options, known are std, relative, sign, at, into, format, math, rounds, rounding':
+    'perturb: unknown field "sigma" in options, known are std, relative, sign, share, apply, at, into, format, math, rounds, rounding':
       () => gpu.perturb([a], { sigma: 1 } as never),
     'perturb: relative must be "none" or "weight", got "both"': () =>
       gpu.perturb([a], { std, relative: 'both' as never }),

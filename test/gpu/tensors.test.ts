@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { clip, createNoiseEngine, noise, normal, perturb } from 'webgpu-noise';
+import { bits, clip, createNoiseEngine, noise, normal, perAxis, perturb } from 'webgpu-noise';
 import { requestDevice } from 'webgpu-noise/node';
-import { createReferenceEngine, type ReferenceArray } from 'webgpu-noise/reference';
+import { createReferenceEngine, floatAdd, type ReferenceArray } from 'webgpu-noise/reference';
 import { chains, places } from '../arbitrary.js';
 import { storedArray } from '../arrays.js';
 import { expectSameBits } from '../bits.js';
@@ -97,6 +97,79 @@ describe('a chain over a list of targets', () => {
         },
       ),
       { numRuns: 30 },
+    );
+  });
+
+  it('takes a number for each element along the flat vector, and those per axis along each shape', async () => {
+    const scales = Float32Array.from({ length: 40 }, (_, i) => i / 7);
+    const shapes = [[2, 3], [5], [2, 2, 2], [3, 7]];
+    const sizes = shapes.map((shape) => shape.reduce((a, b) => a * b));
+    const at = { seed: 3, position: 2n ** 34n - 9n };
+    const zeros = new Float32Array(40);
+    const flat = new Float32Array(40);
+    const ops = (std: GPUBuffer | Float32Array) => [
+      noise({ std: perAxis(0, buffer(Float32Array.of(1, 10, 100, 1000, 10000))) }),
+      noise({ std }),
+    ];
+    const z = [flat.slice(), flat.slice()] as const;
+    const cpu = createReferenceEngine();
+    cpu.chain([noise()]).run(z[0], { at });
+    const next = { ...at, position: at.position + 40n };
+    cpu.chain([noise()]).run(z[1], { at: next });
+    let begin = 0;
+    for (const [k, shape] of shapes.entries()) {
+      for (let i = 0; i < sizes[k]!; i++) {
+        const std = 10 ** Math.floor((i * shape[0]!) / sizes[k]!);
+        const first = Math.fround(std * z[0][begin + i]!);
+        const second = Math.fround(scales[begin + i]! * z[1][begin + i]!);
+        flat[begin + i] = floatAdd(floatAdd(0, first), second);
+      }
+      begin += sizes[k]!;
+    }
+    const target = buffer(zeros);
+    const list = shapes.map((shape, k) => ({
+      buffer: target,
+      offset: sizes.slice(0, k).reduce((a, b) => a + b, 0),
+      shape,
+    }));
+    for (const gpu of gpus) {
+      device.queue.writeBuffer(target, 0, zeros);
+      gpu.chain(ops(buffer(scales))).run(list, { at });
+      expectSameBits(await read(target, 'f32'), flat);
+    }
+    const onCPU = zeros.slice();
+    const stds = perAxis(0, Float32Array.of(1, 10, 100, 1000, 10000));
+    const lists = list.map((each) => ({ ...each, buffer: onCPU }));
+    expect(() => cpu.chain([noise({ std: stds })]).run(lists, { at })).toThrow(
+      'run: noise.std must hold 2 numbers (axis 0), got 5',
+    );
+    cpu.chain([noise({ std: scales })]).run(lists, { at: next });
+    const expected = z[1].map((each, i) => floatAdd(0, Math.fround(scales[i]! * each)));
+    expectSameBits(onCPU, expected);
+  });
+
+  it('shares samples within each target, one target after the other', async () => {
+    const op = noise({ share: [0], apply: { p: 0.5, axis: 0 } });
+    const [a, b] = [buffer(new Float32Array(6)), buffer(new Float32Array(20))];
+    const gpu = engine({ seed: 2 });
+    gpu.chain([op]).run([
+      { buffer: a, shape: [2, 3] },
+      { buffer: b, shape: [4, 5] },
+    ]);
+    expect(gpu.state.position).toBe(3n + 5n + 2n + 4n);
+    const z = new Float32Array(8);
+    const words = new Uint32Array(6);
+    const cpu = createReferenceEngine({ seed: 2 });
+    cpu.chain([noise()]).run(z);
+    cpu.chain([bits()], { format: 'u32' }).run(words);
+    const kept = (row: number, value: number) => (words[row]! < 2 ** 31 ? value : 0);
+    expectSameBits(
+      await read(a, 'f32'),
+      new Float32Array(6).map((_, i) => kept(Math.floor(i / 3), z[i % 3]!)),
+    );
+    expectSameBits(
+      await read(b, 'f32'),
+      new Float32Array(20).map((_, i) => kept(2 + Math.floor(i / 5), z[3 + (i % 5)]!)),
     );
   });
 
