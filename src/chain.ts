@@ -1,6 +1,6 @@
 import { choice, fields, show } from './check.js';
 import type { Failures } from './failures.js';
-import { formOf, type Job, type JobHost, type JobPart, prepareJob } from './job.js';
+import { formsOf, type Job, type JobHost, type JobPart, prepareJob } from './job.js';
 import type { Barrier, KernelForm } from './kernel.js';
 import { packParams, paramsBytes } from './params.js';
 import { type ChainPipeline, pipelineOf } from './pipeline.js';
@@ -192,9 +192,9 @@ export function createChain(host: ChainHost, plan: Plan, runCall = 'run'): Chain
       failures.assertUsable('ready');
       const { outOfPlace = false, target } = fields('ready', options, ['outOfPlace', 'target']);
       const form = { outOfPlace: choice('ready', 'outOfPlace', outOfPlace, [false, true]) };
-      const wanted = pipeline(target === undefined ? form : formOf('ready', plan, target, host));
+      const forms = target === undefined ? [form] : formsOf('ready', plan, target, host);
       try {
-        await wanted.ready();
+        await Promise.all(forms.map((each) => pipeline(each).ready()));
         if (plan.math === 'exact') await host.verify();
         await failures.settle();
       } catch (error) {

@@ -69,7 +69,7 @@ export interface Samples extends Indices {
  * Spreads what a chain draws over the targets of a run: draw after draw, and in each draw target
  * after target, as over one flat vector.
  *
- * @param targets in their order
+ * @param targets in their order, none of them empty
  * @returns for each target, the samples of each draw; and how many there are in all
  * @throws {TypeError | RangeError} what `samplesOf` throws
  */
@@ -84,7 +84,7 @@ export function spreadSamples(
     for (const [index, target] of targets.entries()) {
       const indices = samplesOf(call, ops[draw.op]!.op, draw, target);
       samples[index]!.push({ ...indices, start: drawn });
-      drawn += BigInt(target.count === 0 ? 0 : indices.count);
+      drawn += BigInt(indices.count);
     }
   }
   return { samples, drawn };

@@ -44,6 +44,7 @@ export function along(shape: readonly number[], axes: readonly number[]): Indice
   let stride = 1;
   for (let axis = shape.length - 1; axis >= 0; axis--) {
     const size = shape[axis]!;
+    if (size === 1) continue;
     const counts = axes.includes(axis);
     const last = strides.length - 1;
     if (last >= 0 && strides[last]! > 0 === counts) sizes[last]! *= size;
@@ -58,7 +59,7 @@ export function along(shape: readonly number[], axes: readonly number[]): Indice
     sizes.pop();
     strides.pop();
   }
-  return { sizes, strides, count: stride };
+  return sizes.length > 0 ? { sizes, strides, count: stride } : eachOf(1);
 }
 
 export function product(sizes: readonly number[]): number {

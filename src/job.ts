@@ -55,7 +55,7 @@ export interface Job {
  * @throws {TypeError | RangeError} naming the call, the field and the value
  */
 export function prepareJob(call: string, plan: Plan, targets: unknown, host: JobHost): Job {
-  const items = itemsOf(call, plan, targets, host);
+  const items = itemsOf(call, plan, targets, host).filter((item) => item.pieces.length > 0);
   const elements = placed(items.map((item) => item.elements));
   const written = new Set(items.map(({ memory: [target] }) => target!));
   const { samples, drawn } = spreadSamples(call, plan, elements);
@@ -73,9 +73,12 @@ export function prepareJob(call: string, plan: Plan, targets: unknown, host: Job
   return { parts, drawn };
 }
 
-/** The kernel that a chain needs for a target. */
-export function formOf(call: string, plan: Plan, target: unknown, host: JobHost): KernelForm {
-  return itemsOf(call, plan, target, host)[0]?.form ?? { outOfPlace: false };
+/** The kernels that a chain needs for a target, which may be a list. */
+export function formsOf(call: string, plan: Plan, target: unknown, host: JobHost): KernelForm[] {
+  const forms = itemsOf(call, plan, target, host).map(({ form }) => form);
+  return [false, true].flatMap((wanted) =>
+    forms.filter(({ outOfPlace }) => outOfPlace === wanted).slice(0, 1),
+  );
 }
 
 function itemsOf(call: string, plan: Plan, targets: unknown, host: JobHost): Item[] {

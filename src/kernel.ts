@@ -58,7 +58,7 @@ export function kernelName(plan: Plan, choice: KernelChoice): string {
   const ops = plan.ops.map((op, index) => {
     const varying = plan.varying.filter((parameter) => parameter.op === index);
     const draws = plan.draws.filter((draw) => draw.op === index);
-    const forms = [...varying.map(({ name }) => name), ...draws.flatMap(drawForm)];
+    const forms = [...varying.map(({ name }) => `~${name}`), ...draws.flatMap(drawForm)];
     return kindOf(op).shader(op) + (forms.length > 0 ? `[${forms.join(', ')}]` : '');
   });
   const settings: (string | number)[] = [plan.format, plan.math, plan.rounds];

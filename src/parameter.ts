@@ -43,25 +43,38 @@ function isNumbers(value: unknown): value is GPUBuffer | Float32Array {
 /**
  * A checked copy of a parameter.
  *
- * @param check a checked copy of one number; `field` is how it calls it
  * @throws {TypeError | RangeError} what `check` or `perAxis` throws
  */
 export function parameter(
   op: string,
   field: string,
   value: unknown,
-  check: (op: string, field: string, value: unknown) => number,
+  check: NumberCheck,
 ): Parameter {
   if (isNumbers(value)) return value;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return check(op, field, value);
   }
+  const known = checked.get(value)?.get(check);
+  if (known) return known;
   const { perAxis: axis, values } = fields(op, value, ['perAxis', 'values'], field);
-  const checked = Array.isArray(values)
-    ? values.map((number, i) => check(op, `${field}.values[${i}]`, number))
-    : values;
-  return perAxis(axis as number, checked as PerAxis['values']);
+  const isList = Array.isArray(values) || values instanceof Float32Array;
+  const numbers = isList
+    ? Array.from(values, (number, i) => check(op, `${field}.values[${i}]`, number))
+    : (values as GPUBuffer);
+  const copy = perAxis(axis as number, numbers);
+  for (const each of [value, copy]) {
+    if (!Object.isFrozen(each) || (isList && !Object.isFrozen(values) && each === value)) continue;
+    checked.set(each, (checked.get(each) ?? new Map<NumberCheck, PerAxis>()).set(check, copy));
+  }
+  return copy;
 }
+
+/** The checked copies of what cannot change any more, so that a list becomes one table, once. */
+const checked = new WeakMap<object, Map<NumberCheck, PerAxis>>();
+
+/** A checked copy of one number; `field` is how messages call it. */
+type NumberCheck = (op: string, field: string, value: unknown) => number;
 
 /** A parameter that is not one number for all elements, of an op of a chain. */
 export interface VaryingParameter {

@@ -50,7 +50,11 @@ function createPipeline(
     return linked;
   };
   const compiledModule = () => {
-    module ??= device.createShaderModule({ label, code: source().code });
+    if (module) return module;
+    // What is wrong with it is told by `failure`.
+    device.pushErrorScope('validation');
+    module = device.createShaderModule({ label, code: source().code });
+    device.popErrorScope().catch(() => {});
     return module;
   };
   const descriptor = (): GPUComputePipelineDescriptor => {

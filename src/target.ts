@@ -121,9 +121,9 @@ function checkShape(call: string, field: string, shape: unknown): readonly numbe
   if (!Array.isArray(shape) || shape.length === 0) {
     throw new TypeError(`${call}: ${field}.shape must be a list of sizes, got ${show(shape)}`);
   }
-  const wrong = shape.find((size) => !Number.isSafeInteger(size) || size < 1);
+  const wrong = shape.find((size) => !Number.isSafeInteger(size) || size < 0);
   if (wrong === undefined) return [...shape];
-  throw new RangeError(`${call}: ${field}.shape must hold whole numbers ≥ 1, got ${show(wrong)}`);
+  throw new RangeError(`${call}: ${field}.shape must hold whole numbers ≥ 0, got ${show(wrong)}`);
 }
 
 function rangeFields<B>(

@@ -19,8 +19,8 @@ export interface ClipOp {
  */
 export function clip(options: { min?: Parameter; max?: Parameter }): ClipOp {
   const { min = -Infinity, max = Infinity } = opFields('clip', options, ['min', 'max']);
-  const low = parameter('clip', 'min', min, bound(-Infinity));
-  const high = parameter('clip', 'max', max, bound(Infinity));
+  const low = parameter('clip', 'min', min, lowBound);
+  const high = parameter('clip', 'max', max, highBound);
   if (typeof low === 'number' && typeof high === 'number' && low > high) {
     throw new RangeError(`clip: min must be ≤ max, got min ${low} and max ${high}`);
   }
@@ -44,6 +44,9 @@ const bound = (none: number) => (op: string, field: string, value: unknown) => {
   }
   return rounded;
 };
+
+const lowBound = bound(-Infinity);
+const highBound = bound(Infinity);
 
 export const clipKind: OpKind<ClipOp> = {
   source: false,

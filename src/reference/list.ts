@@ -14,9 +14,10 @@ import { type ReferenceArray, slice } from './arrays.js';
 export function applyToTargets(
   call: string,
   plan: Plan,
-  targets: readonly ResolvedTarget<ReferenceArray>[],
+  list: readonly ResolvedTarget<ReferenceArray>[],
   at: StreamState,
 ): bigint {
+  const targets = list.filter(({ target }) => target.count > 0);
   const ranges = placed(targets.map(({ target }) => target));
   const { samples, drawn } = spreadSamples(call, plan, ranges);
   const chains = ranges.map((range, i) => chainOn(call, plan, range, samples[i]!, at));

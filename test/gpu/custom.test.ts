@@ -41,6 +41,25 @@ describe('custom', () => {
     expectSameBits(await read(target, 'f32'), expected);
   });
 
+  it('is told apart from one with a parameter of the name of an option', async () => {
+    const body = {
+      wgsl: 'return x + barrier_quad(z * share);',
+      reference: (x: number, z: number, share = 0) => fround(x + fround(z * share)),
+      draws: 'normal',
+    } as const;
+    const shape = [2, 4];
+    for (const op of [
+      custom({ ...body, parameters: { share: perAxis(0, [1, 2]) } }),
+      custom({ ...body, parameters: { share: 2 }, share: [0] }),
+    ]) {
+      const target = buffer(new Float32Array(8));
+      const expected = new Float32Array(8);
+      engine().chain([op]).run({ buffer: target, shape });
+      createReferenceEngine().chain([op]).run({ buffer: expected, shape });
+      expectSameBits(await read(target, 'f32'), expected);
+    }
+  });
+
   it('tells the line of its WGSL that does not compile', async () => {
     const gpu = engine();
     const target = buffer(new Float32Array(8).fill(3));
@@ -48,6 +67,8 @@ describe('custom', () => {
     gpu.chain([wrong]).run(target);
     await expect(gpu.read(target)).rejects.toThrow(/\ncustom_\d+:2:12: error: .*nothing/);
     expect(await gpu.read(target)).toEqual(new Float32Array(8).fill(3));
+    const ahead = custom({ wgsl: 'return nowhere;', reference: (x) => x });
+    await expect(gpu.chain([ahead]).ready()).rejects.toThrow(/:1:\d+: error: .*nowhere/);
   });
 
   const reference = (x: number) => x;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clip, custom, dropout, noise, normal, uniform } from 'webgpu-noise';
+import { clip, custom, dropout, noise, normal, perAxis, uniform } from 'webgpu-noise';
 import { createReferenceEngine } from 'webgpu-noise/reference';
 import { expectSameBits } from '../bits.js';
 import { itRefuses } from '../refusals.js';
@@ -98,6 +98,28 @@ describe('draws', () => {
     expect(gpu.state.position).toBe(2n ** 34n - 20n + 3n * (14n + 3n + 42n));
   });
 
+  it('leave empty targets of a list out, with or without a shape', async () => {
+    const op = noise({ std: perAxis(1, [1, 2, 3, 4]), share: [0], apply: { p: 0.5, axis: 0 } });
+    const full = () => ({ buffer: buffer(new Float32Array(8)), shape: [2, 4] });
+    const [alone, amid] = [full(), full()];
+    const none = buffer(new Float32Array(1));
+    const gpu = engine({ seed: 8 });
+    gpu.chain([op]).run(alone);
+    const after = gpu.state;
+    gpu.state = { position: 0 };
+    gpu.chain([op]).run([{ buffer: none, count: 0 }, amid, { buffer: none, shape: [0, 4] }]);
+    expect(gpu.state).toEqual(after);
+    expectSameBits(await read(amid.buffer, 'f32'), await read(alone.buffer, 'f32'));
+    const cpu = createReferenceEngine({ seed: 8 });
+    const [array, empty] = [new Float32Array(8), new Float32Array(0)];
+    cpu.chain([op]).run([
+      { buffer: empty, count: 0 },
+      { buffer: array, shape: [2, 4] },
+    ]);
+    expect(cpu.state).toEqual(after);
+    expectSameBits(await read(alone.buffer, 'f32'), array);
+  });
+
   const target = { buffer: buffer(new Float32Array(24)), shape: [2, 3, 4] };
   const run = (op: ReturnType<typeof noise>, range: object = target) =>
     engine()
@@ -120,7 +142,10 @@ describe('draws', () => {
     'noise: share must hold whole numbers ≥ 0, got -1': () => noise({ share: [-1] }),
     'noise: apply.p must be from 0 to 1, got 2': () => noise({ apply: { p: 2 } }),
     'run: noise.share must leave at most 4 runs of neighbouring axes, got 5': () =>
-      run(noise({ share: [1, 3] }), { ...target, shape: [2, 3, 1, 2, 2] }),
+      run(noise({ share: [1, 3] }), {
+        buffer: buffer(new Float32Array(32)),
+        shape: [2, 2, 2, 2, 2],
+      }),
     'uniform: low must be < high, got low 1 and high 1': () => uniform({ low: 1, share: [0] }),
   });
 });

@@ -106,6 +106,27 @@ describe('a parameter that varies', () => {
     expectSameBits(await read(target, 'f32'), expected);
   });
 
+  it('puts a list into one table, however many chains it is used in', () => {
+    const std = perAxis(0, [1, 2]);
+    const target = { buffer: buffer(new Float32Array(8)), shape: [2, 4] };
+    const gpu = engine();
+    gpu.chain([noise({ std })]).run(target);
+    gpu.perturb([target], { std });
+    const create = vi.spyOn(device, 'createBuffer');
+    for (let i = 0; i < 20; i++) {
+      gpu.chain([noise({ std })]).run(target);
+      gpu.perturb([target], { std });
+    }
+    expect(create).not.toHaveBeenCalled();
+    create.mockRestore();
+  });
+
+  it('is checked in an op of one’s own making, too', () => {
+    const std = { perAxis: 0, values: new Float32Array([1, -1]) };
+    const op = { op: 'noise', mean: 0, std } as never;
+    expect(() => engine().chain([op])).toThrow('noise: std.values[1] must be a finite number ≥ 0');
+  });
+
   it('survives JSON as a list', () => {
     const op = noise({ std: perAxis(1, [0.1, 2]) });
     expect(JSON.parse(JSON.stringify(op))).toEqual(op);
@@ -158,8 +179,8 @@ describe('a parameter that varies is refused', () => {
       run(noise({ std: target })),
     'run: target.shape must be of 23 elements, got 2 × 3 × 4': () =>
       run(noise(), { buffer: target, count: 23, shape }),
-    'run: target.shape must hold whole numbers ≥ 1, got 0': () =>
-      run(noise(), { buffer: target, shape: [2, 0] }),
+    'run: target.shape must hold whole numbers ≥ 0, got -1': () =>
+      run(noise(), { buffer: target, shape: [2, -1] }),
     'run: target.shape must be a list of sizes, got 24': () =>
       run(noise(), { buffer: target, shape: 24 }),
     'run: target.count must be a whole number from 0 to 24 (elements after offset), got 48': () =>
