@@ -119,7 +119,7 @@ function textureItem(call: string, plan: Plan, given: unknown, host: JobHost): I
   const { textures, target, source } = resolved;
   const { bytes } = formats[plan.format];
   return {
-    elements: { count: target.count, shape: shapeOf(resolved) },
+    elements: { count: target.count, shape: shapeOf(textures.channels, target, source) },
     form: { outOfPlace: source !== undefined, textures },
     memory: source ? [target.buffer, source.buffer] : [target.buffer],
     pieces: texturePieces(resolved, bytes, workgroupOf(device), device.limits),

@@ -91,7 +91,10 @@ export function resolveTextureTarget(
   const read = isPair(target) ? reads() : undefined;
   if (read) checkPair(call, read, written, channels);
   const source = plan.fills ? undefined : read;
-  if (!source && !isPicture(written)) return { target: written };
+  if (!source && !isPicture(written)) {
+    const shape = shapeOf(channels, read);
+    return { target: { ...written, shape: shape ?? written.shape } };
+  }
   const textures = {
     source: source ? kindOf(source) : 'nothing',
     target: isPicture(written) ? written.format : 'buffer',
@@ -126,12 +129,13 @@ function kindOf(source: Memory): 'external texture' | 'texture' | 'buffer' {
   return isPicture(source) ? 'texture' : 'buffer';
 }
 
-/** The axes of the elements: rows, columns, channels. */
-export function shapeOf({ textures, target, source }: ResolvedTextureTarget) {
-  const picture = [target, source].find((memory) => memory && isPicture(memory)) as
-    | ResolvedTexture
-    | undefined;
-  return picture && [picture.height, picture.width, textures.channels];
+/** The axes of the elements where there is a texture: rows, columns, channels. */
+export function shapeOf(
+  channels: Channels,
+  ...memories: (Memory | undefined)[]
+): readonly number[] | undefined {
+  const picture = memories.find((memory) => memory !== undefined && isPicture(memory));
+  return picture && isPicture(picture) ? [picture.height, picture.width, channels] : undefined;
 }
 
 function checkStorage(call: string, target: Memory, features: GPUSupportedFeatures): void {

@@ -111,4 +111,16 @@ describe('the axes of a texture', () => {
     cpu.run({ buffer: elements, shape: [5, 13, 3] }, { at });
     expectSameBits(await readTexture(device, b, size, 'u8'), rgbaOf(elements, rgba));
   });
+
+  it('are those of a buffer that is filled in place of a texture', async () => {
+    const size = { width: 4, height: 2 };
+    const source = texture('rgba8unorm', size);
+    const target = buffer(zeros('u8', 24));
+    const chain = engine({ seed: 5 }).chain([normal({ std: 90, share: [2] })], { format: 'u8' });
+    chain.run({ source, target });
+    const expected = zeros('u8', 24);
+    const cpu = createReferenceEngine({ seed: 5 }).chain(chain.ops, { format: 'u8' });
+    cpu.run({ buffer: expected, shape: [2, 4, 3] });
+    expectSameBits(await engine().read(target, { format: 'u8' }), expected);
+  });
 });
