@@ -7,6 +7,7 @@ import { type ChainPipeline, pipelineOf } from './pipeline.js';
 import type { Plan } from './plan.js';
 import { type At, advance, type StreamState, streamState } from './stream.js';
 import type { Targets } from './targets.js';
+import { textureName } from './texture/kernel.js';
 import type { TextureTarget } from './texture/target.js';
 import type { UniformSlot, Uniforms } from './uniforms.js';
 
@@ -88,8 +89,15 @@ export function createChain(host: ChainHost, plan: Plan, runCall = 'run'): Chain
     );
   }
 
-  const pipeline = (form: KernelForm): ChainPipeline =>
-    pipelineOf(device, plan, { barrier, ...form });
+  /** The chain's pipelines by form; finding one among all of the device's takes its whole name. */
+  const pipelines = new Map<string, ChainPipeline>();
+
+  function pipeline(form: KernelForm): ChainPipeline {
+    const key = form.textures ? textureName(form.textures) : `buffers ${form.outOfPlace}`;
+    const known = pipelines.get(key) ?? pipelineOf(device, plan, { barrier, ...form });
+    pipelines.set(key, known);
+    return known;
+  }
 
   function prepare(call: string, targets: unknown, options: unknown): PlacedJob {
     failures.assertUsable(call);

@@ -63,11 +63,14 @@ export function parameter(
     ? Array.from(values, (number, i) => check(op, `${field}.values[${i}]`, number))
     : (values as GPUBuffer);
   const copy = perAxis(axis as number, numbers);
-  for (const each of [value, copy]) {
-    if (!Object.isFrozen(each) || (isList && !Object.isFrozen(values) && each === value)) continue;
-    checked.set(each, (checked.get(each) ?? new Map<NumberCheck, PerAxis>()).set(check, copy));
-  }
+  remember(copy, check, copy);
+  if (Object.isFrozen(value) && (Object.isFrozen(values) || !isList)) remember(value, check, copy);
   return copy;
+}
+
+function remember(given: object, check: NumberCheck, copy: PerAxis): void {
+  const copies = checked.get(given) ?? new Map<NumberCheck, PerAxis>();
+  checked.set(given, copies.set(check, copy));
 }
 
 /** The checked copies of what cannot change any more, so that a list becomes one table, once. */

@@ -1,4 +1,5 @@
 import { count, fields, show } from './check.js';
+import { product } from './indices.js';
 
 /** `count` elements of a buffer from element `offset` on. */
 export interface Range<B> {
@@ -105,7 +106,7 @@ export function resolveRange<B>(
   const start = count(call, `${field}.offset`, offset, length, 'elements in buffer');
   const rest = length - start;
   const shape = given.shape === undefined ? undefined : checkShape(call, field, given.shape);
-  const elements = shape?.reduce((product, size) => product * size, 1);
+  const elements = shape && product(shape);
   const { count: wanted = elements ?? rest } = given;
   if (given.count === undefined && !shape) trait.checkWhole(call, field, buffer);
   const counted = count(call, `${field}.count`, wanted, rest, 'elements after offset');

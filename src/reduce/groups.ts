@@ -1,4 +1,5 @@
 import { count, show } from '../check.js';
+import { product } from '../indices.js';
 
 /** An axis as walked: `length` steps of `stride` elements. */
 export interface Axis {
@@ -57,8 +58,7 @@ function lengthsOf(call: string, elements: number, shape: unknown): number[] {
   const lengths = shape.map((length, index) =>
     count(call, `shape[${index}]`, length, MAX_ELEMENTS, 'elements'),
   );
-  const product = lengths.reduce((all, length) => all * length, 1);
-  if (product === elements) return lengths;
+  if (product(lengths) === elements) return lengths;
   throw new RangeError(
     `${call}: shape must hold the target's ${elements} elements, got ${lengths.join(' × ')}`,
   );
@@ -82,7 +82,7 @@ function groups(shape: readonly number[], keptAxes: readonly number[]): Groups {
     append(keptAxes.includes(axis) ? kept : reduced, { length, stride });
     stride *= length;
   }
-  return { count: product(kept), size: product(reduced), kept, reduced };
+  return { count: lengthOf(kept), size: lengthOf(reduced), kept, reduced };
 }
 
 /** Adds the next axis outwards; one that goes on where the last one ends only lengthens it. */
@@ -94,8 +94,8 @@ function append(axes: Axis[], next: Axis): void {
   } else axes.push(next);
 }
 
-function product(axes: readonly Axis[]): number {
-  return axes.reduce((all, { length }) => all * length, 1);
+function lengthOf(axes: readonly Axis[]): number {
+  return product(axes.map(({ length }) => length));
 }
 
 /** Whether elements 4k to 4k + 3 of each group lie side by side in memory. */
