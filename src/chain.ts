@@ -1,15 +1,21 @@
+import { entryOf } from './bindings.js';
 import { choice, fields, show } from './check.js';
+import { type Dispatch, record, uniformBytesOf, writeUniforms } from './dispatch.js';
 import type { Failures } from './failures.js';
-import { formsOf, type Job, type JobHost, type JobPart, prepareJob } from './job.js';
-import type { Barrier, KernelForm } from './kernel.js';
-import { packParams, paramsBytes } from './params.js';
-import { type ChainPipeline, pipelineOf } from './pipeline.js';
-import type { Plan } from './plan.js';
+import { type Job, type JobHost, pipelinesFor, prepareJob } from './job.js';
+import type { Op } from './ops/index.js';
+import type { Pipeline } from './pipeline.js';
+import {
+  type ChainSettings,
+  type Plan,
+  type PlannedKernel,
+  plannedKernels,
+  settingsOf,
+} from './plan.js';
 import { type At, advance, type StreamState, streamState } from './stream.js';
 import type { Targets } from './targets.js';
-import { textureName } from './texture/kernel.js';
 import type { TextureTarget } from './texture/target.js';
-import type { UniformSlot, Uniforms } from './uniforms.js';
+import type { Uniforms } from './uniforms.js';
 
 /** Options of one run. */
 export interface RunOptions {
@@ -21,7 +27,14 @@ export interface RunOptions {
 }
 
 /** A fused list of ops. Immutable: parameters of another run are another chain, free to make. */
-export interface Chain extends Plan {
+export interface Chain extends ChainSettings {
+  readonly ops: readonly Op[];
+  /**
+   * The kernels that a run takes, in their order: one, unless an op needs to know something of all
+   * elements, such as their norm. The chain is cut before each such op; what comes before is stored, in
+   * the chain's format, and measured.
+   */
+  readonly plan: readonly PlannedKernel[];
   /**
    * Records and submits one run. Returns without waiting for the GPU.
    *
@@ -61,7 +74,6 @@ export interface Chain extends Plan {
 
 /** What a chain needs of its engine. */
 export interface ChainHost extends JobHost {
-  readonly barrier: Barrier;
   readonly uniforms: Uniforms;
   readonly failures: Failures;
   state: StreamState;
@@ -77,26 +89,16 @@ interface PlacedJob extends Job {
 
 /** @param runCall how messages call `run`, where another call does it */
 export function createChain(host: ChainHost, plan: Plan, runCall = 'run'): Chain {
-  const { device, failures, barrier } = host;
-  const slotBytes = paramsBytes(plan);
-  /** Buffers and textures that the device is known to accept, in place and out of place. */
-  const accepted = { same: new WeakSet<WeakKey>(), other: new WeakSet<WeakKey>() };
+  const { device, failures, bindings } = host;
+  /** What the device is known to accept with a pipeline. */
+  const accepted = new WeakMap<Pipeline, WeakSet<WeakKey>>();
 
   const most = device.limits.maxStorageBuffersPerShaderStage - 2; // but target and source
-  if (plan.varying.length > most) {
+  for (const { varying } of plan.stages) {
+    if (varying.length <= most) continue;
     throw new RangeError(
-      `chain: at most ${most} parameters may vary on this device, got ${plan.varying.length}`,
+      `chain: at most ${most} parameters may vary on this device, got ${varying.length}`,
     );
-  }
-
-  /** The chain's pipelines by form; finding one among all of the device's takes its whole name. */
-  const pipelines = new Map<string, ChainPipeline>();
-
-  function pipeline(form: KernelForm): ChainPipeline {
-    const key = form.textures ? textureName(form.textures) : `buffers ${form.outOfPlace}`;
-    const known = pipelines.get(key) ?? pipelineOf(device, plan, { barrier, ...form });
-    pipelines.set(key, known);
-    return known;
   }
 
   function prepare(call: string, targets: unknown, options: unknown): PlacedJob {
@@ -109,32 +111,18 @@ export function createChain(host: ChainHost, plan: Plan, runCall = 'run'): Chain
     };
   }
 
-  function record(pass: GPUComputePassEncoder, job: PlacedJob, slot: UniformSlot): void {
-    let set: boolean | undefined;
-    for (const [index, { form, piece, group }] of job.parts.entries()) {
-      if (form.outOfPlace !== set) pass.setPipeline(pipeline(form).get());
-      set = form.outOfPlace;
-      pass.setBindGroup(0, group(slot.buffer), [slot.offset + index * slotBytes]);
-      pass.dispatchWorkgroups(...piece.workgroups);
-    }
+  const acceptedBy = (pipeline: Pipeline) =>
+    entryOf(accepted, pipeline, () => new WeakSet<WeakKey>());
+
+  function isAccepted({ pipeline, memory }: Dispatch): boolean {
+    const known = acceptedBy(pipeline);
+    return memory.every((each) => known.has(each));
   }
 
-  function write(job: PlacedJob, slot: UniformSlot): void {
-    const packed = packParams(plan, job.at, job.parts);
-    device.queue.writeBuffer(slot.buffer, slot.offset, packed);
-  }
-
-  const acceptedAs = ({ form }: JobPart) => (form.outOfPlace ? accepted.other : accepted.same);
-
-  const isAccepted = (part: JobPart) => part.memory.every((each) => acceptedAs(part).has(each));
-
-  function settle(part: JobPart, error: Error | undefined): void {
-    const [written] = part.memory;
-    if (!error) for (const each of part.memory) acceptedAs(part).add(each);
-    else if (written) {
-      host.bindings.forget(written);
-      host.textureBindings.forget(written);
-    }
+  function settle({ pipeline, memory }: Dispatch, error: Error | undefined): void {
+    const [written] = memory;
+    if (!error) for (const each of memory) acceptedBy(pipeline).add(each);
+    else if (written) bindings.forget(written);
   }
 
   /**
@@ -142,16 +130,17 @@ export function createChain(host: ChainHost, plan: Plan, runCall = 'run'): Chain
    * accepted before is not watched: the caller's own `finish` and `submit` tell.
    */
   function perform(call: string, job: PlacedJob, body: () => void): StreamState {
-    if (job.parts.length > 0) {
-      if (call === 'encode' && job.parts.every(isAccepted)) body();
+    const { dispatches } = job;
+    if (dispatches.length > 0) {
+      if (call === 'encode' && dispatches.every(isAccepted)) body();
       else {
         const { refusal } = failures.attempt(call, body);
-        const kernels = new Set(job.parts.map(({ form }) => pipeline(form)));
-        const compiled = [...kernels].map((kernel) => kernel.failure());
+        const used = new Set(dispatches.map(({ pipeline }) => pipeline));
+        const compiled = [...used].map((pipeline) => pipeline.failure());
         const answer = Promise.all([...compiled, refusal]).then((all) => all.find(Boolean));
         failures.remember(answer);
         answer.then((error) => {
-          for (const part of job.parts) settle(part, error);
+          for (const dispatch of dispatches) settle(dispatch, error);
         });
       }
     }
@@ -160,17 +149,19 @@ export function createChain(host: ChainHost, plan: Plan, runCall = 'run'): Chain
   }
 
   return Object.freeze<Chain>({
-    ...plan,
+    ...settingsOf(plan),
+    ops: plan.ops,
+    plan: plannedKernels(plan),
 
     run(targets, options = {}) {
       const job = prepare(runCall, targets, options);
       return perform(runCall, job, () => {
-        const slot = host.uniforms.forSubmit(slotBytes * job.parts.length);
-        write(job, slot);
+        const slot = host.uniforms.forSubmit(uniformBytesOf(job.dispatches));
+        writeUniforms(device, job.dispatches, slot, job.at);
         const label = `webgpu-noise ${runCall}`;
         const encoder = device.createCommandEncoder({ label });
         const pass = encoder.beginComputePass({ label });
-        record(pass, job, slot);
+        record(pass, job.dispatches, slot);
         pass.end();
         device.queue.submit([encoder.finish()]);
       });
@@ -186,12 +177,12 @@ export function createChain(host: ChainHost, plan: Plan, runCall = 'run'): Chain
       }
       const job = prepare('encode', targets, options);
       return perform('encode', job, () => {
-        const slot = host.uniforms.forRecording(slotBytes * job.parts.length);
-        write(job, slot);
-        if (isPass) return record(into as GPUComputePassEncoder, job, slot);
+        const slot = host.uniforms.forRecording(uniformBytesOf(job.dispatches));
+        writeUniforms(device, job.dispatches, slot, job.at);
+        if (isPass) return record(into as GPUComputePassEncoder, job.dispatches, slot);
         const encoder = into as GPUCommandEncoder;
         const pass = encoder.beginComputePass({ label: 'webgpu-noise encode' });
-        record(pass, job, slot);
+        record(pass, job.dispatches, slot);
         pass.end();
       });
     },
@@ -199,10 +190,13 @@ export function createChain(host: ChainHost, plan: Plan, runCall = 'run'): Chain
     async ready(options = {}) {
       failures.assertUsable('ready');
       const { outOfPlace = false, target } = fields('ready', options, ['outOfPlace', 'target']);
-      const form = { outOfPlace: choice('ready', 'outOfPlace', outOfPlace, [false, true]) };
-      const forms = target === undefined ? [form] : formsOf('ready', plan, target, host);
+      const wanted = {
+        target,
+        outOfPlace: choice('ready', 'outOfPlace', outOfPlace, [false, true]),
+      };
+      const pipelines = new Set(pipelinesFor('ready', plan, wanted, host));
       try {
-        await Promise.all(forms.map((each) => pipeline(each).ready()));
+        await Promise.all([...pipelines].map((pipeline) => pipeline.ready()));
         if (plan.math === 'exact') await host.verify();
         await failures.settle();
       } catch (error) {

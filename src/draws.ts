@@ -69,16 +69,18 @@ export interface Samples extends Indices {
  * Spreads what a chain draws over the targets of a run: draw after draw, and in each draw target
  * after target, as over one flat vector.
  *
+ * @param before samples that the run has drawn before
  * @param targets in their order, none of them empty
- * @returns for each target, the samples of each draw; and how many there are in all
+ * @returns for each target, the samples of each draw; and how many the run has drawn then
  * @throws {TypeError | RangeError} what `samplesOf` throws
  */
 export function spreadSamples(
   call: string,
   { ops, draws }: { readonly ops: readonly Op[]; readonly draws: readonly Draw[] },
   targets: readonly Elements[],
+  before = 0n,
 ): { readonly samples: readonly (readonly Samples[])[]; readonly drawn: bigint } {
-  let drawn = 0n;
+  let drawn = before;
   const samples = targets.map((): Samples[] => []);
   for (const draw of draws) {
     for (const [index, target] of targets.entries()) {

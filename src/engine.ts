@@ -2,23 +2,21 @@ import { createBindings } from './bindings.js';
 import { gpuBuffers, USAGE } from './buffer.js';
 import { type Chain, type ChainHost, createChain } from './chain.js';
 import { show } from './check.js';
-import type { ClipNormOptions } from './clipNorm.js';
 import { createFailures } from './failures.js';
 import { type Format, type FormatArray, formats } from './format.js';
 import type { Barrier } from './kernel.js';
 import type { AxisMeasureOptions, Measurement, MeasureOptions } from './measure.js';
 import { createMeasurer } from './measurer.js';
-import { createNormClipper } from './normClipper.js';
 import type { Op } from './ops/index.js';
 import { type EngineOptions, engineSettings } from './options.js';
 import { type ChainOptions, plan } from './plan.js';
 import { createReader } from './read.js';
+import { createPartials } from './reduce/partials.js';
 import { createSnapshots, type Snapshot } from './snapshot.js';
 import { type At, type StreamState, streamState } from './stream.js';
 import { createTables } from './tables.js';
 import type { Range } from './target.js';
 import type { Tensors } from './targets.js';
-import { createTextureBindings } from './texture/bindings.js';
 import { createUniforms } from './uniforms.js';
 import { hashWords, VERIFY_COUNT, VERIFY_HASH, VERIFY_SEED, verifyChains } from './verify.js';
 import { type PerturbOptions, perturbation } from './weights.js';
@@ -31,7 +29,7 @@ export interface NoiseEngine {
   get state(): StreamState;
   set state(state: At);
   /**
-   * Fuses ops into one kernel.
+   * Fuses ops into one kernel, or as few as there can be: see the chain's `plan`.
    *
    * @throws {TypeError | RangeError} for no ops, an unknown op, a source anywhere but first, or an
    * option that is not one of its choices
@@ -74,9 +72,9 @@ export interface NoiseEngine {
    * moments, extremes, and a histogram if asked. Only these numbers come back to the CPU, and they are
    * the same bits on every device. Rejects with what an earlier call was refused for, if anything.
    *
-   * @param range the buffer, or `{ buffer, offset, count }` in elements, up to 2^31 of them
-   * @param options `format` of the elements (default 'f32'); `histogram`; `shape` and `axis` for
-   * numbers per index along the axes that are kept
+   * @param range the buffer, or `{ buffer, offset, count, shape }` in elements, up to 2^31 of them
+   * @param options `format` of the elements (default 'f32'); `histogram`; `axis` for numbers per index
+   * along axes of the range's shape
    * @throws {TypeError | RangeError} as a rejection, naming the field and the value
    */
   measure(
@@ -87,18 +85,6 @@ export interface NoiseEngine {
     range: GPUBuffer | Range<GPUBuffer>,
     options?: MeasureOptions,
   ): Promise<Measurement<number>>;
-  /**
-   * Scales elements down, in place, to an L2 norm of at most `max`: all together, or for each index along
-   * the axes that are kept, as DP-SGD clips the gradient of each sample (Abadi et al. 2016,
-   * DOI 10.1145/2976749.2978318). x becomes fl(x·f), where f ≤ 1 is max / norm, cut off after 24
-   * bits; the norm is found to 2^-31·√n of itself or better. What is within the norm, and what holds NaN
-   * or infinity, stays as it is. Submits and returns without waiting; nothing is read back.
-   *
-   * @param range the buffer, or `{ buffer, offset, count }` in elements, up to 2^31 of them
-   * @param options `max`; `format` of the elements (default 'f32'); `shape` and `axis`
-   * @throws {TypeError | RangeError} before anything is submitted, naming the field and the value
-   */
-  clipNorm(range: GPUBuffer | Range<GPUBuffer>, options: ClipNormOptions): void;
   /**
    * Checks once per device that it gives the bits that exact math promises, by the hash of 131,072
    * elements.
@@ -136,14 +122,13 @@ function createEngine(
   const uniforms = createUniforms(device);
   const tables = createTables(device);
   const reader = createReader(device, failures);
-  const measurer = createMeasurer({ device, barrier, uniforms, failures, reader });
   const host: ChainHost = {
     device,
     barrier,
     uniforms,
     bindings: createBindings(device),
     tables,
-    textureBindings: createTextureBindings(device),
+    partials: createPartials(device),
     failures,
     state: settings.state,
     verify: () => verify(barrier),
@@ -174,8 +159,7 @@ function createEngine(
     },
     snapshot: (tensors, snapshotOptions = {}) => snapshots.take(tensors, snapshotOptions),
     read: (range, readOptions = {}) => reader.read(range, readOptions),
-    measure: measurer,
-    clipNorm: createNormClipper({ device, barrier, uniforms, failures }),
+    measure: createMeasurer({ ...host, reader }),
     async verify() {
       failures.assertUsable('verify');
       await host.verify();
@@ -184,6 +168,7 @@ function createEngine(
       failures.close();
       uniforms.destroy();
       tables.destroy();
+      host.partials.destroy();
       snapshots.destroy();
       reader.destroy();
     },

@@ -2,7 +2,7 @@
  * A way from a target's elements to something there is fewer of: places along an axis, or samples
  * that several elements share. The element's number is taken apart from its fastest digit on, and
  * each digit counts with a stride, 0 for those that do not matter:
- * index = Σ (⌊(first + element) / (sizes[0] ⋯ sizes[g − 1])⌋ mod sizes[g]) · strides[g].
+ * index = base + Σ (⌊(first + element) / (sizes[0] ⋯ sizes[g − 1])⌋ mod sizes[g]) · strides[g].
  */
 export interface Indices {
   readonly sizes: readonly number[];
@@ -11,15 +11,17 @@ export interface Indices {
   readonly count: number;
   /** Added to the element's number. Default 0. */
   readonly first?: number;
+  /** Added to the index. Default 0. */
+  readonly base?: number;
 }
 
 /** The most digits that a kernel takes: shaders/lib/indices.wgsl. */
 export const MAX_DIGITS = 4;
 
 /** The CPU twin of shaders/lib/indices.wgsl. */
-export function indexOf({ sizes, strides, first = 0 }: Indices, element: number): number {
+export function indexOf({ sizes, strides, first = 0, base = 0 }: Indices, element: number): number {
   let rest = first + element;
-  let index = 0;
+  let index = base;
   for (const [g, size] of sizes.entries()) {
     index += (rest % size) * strides[g]!;
     rest = Math.floor(rest / size);

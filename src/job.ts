@@ -1,52 +1,50 @@
-import type { Bindings, Bound } from './bindings.js';
-import { gpuBuffers, isBuffer } from './buffer.js';
-import { show } from './check.js';
+import type { Numbers } from './bindings.js';
+import { gpuBuffers } from './buffer.js';
+import { bufferGroup } from './bufferBindings.js';
+import type { Dispatch } from './dispatch.js';
 import { spreadSamples } from './draws.js';
 import { formats } from './format.js';
-import type { Indices } from './indices.js';
 import type { KernelForm } from './kernel.js';
-import { type Elements, indicesOf, type VaryingParameter, valuesOf } from './parameter.js';
-import { type Part, paramsBytes } from './params.js';
+import type { Elements } from './parameter.js';
+import { packParams, paramsBytes } from './params.js';
 import { type Piece, pieces } from './pieces.js';
-import { workgroupOf } from './pipeline.js';
-import { type Plan, parameterName } from './plan.js';
-import type { Tables } from './tables.js';
-import type { ResolvedTarget } from './target.js';
+import type { Pipeline } from './pipeline.js';
+import type { Plan, Stage } from './plan.js';
+import { type PassHost, passPipeline } from './reduce/pass.js';
+import { measuredGroups, passesOf, statisticDispatches } from './reduce/statistic.js';
+import { stagePipeline, workgroupOf } from './stagePipeline.js';
+import type { ResolvedRange, ResolvedTarget } from './target.js';
 import { placed, resolveTargets } from './targets.js';
-import type { TextureBindings } from './texture/bindings.js';
+import { textureGroup } from './texture/bindings.js';
 import { texturePieces } from './texture/pieces.js';
-import { hasTexture, resolveTextureTarget, shapeOf } from './texture/target.js';
+import {
+  hasTexture,
+  type ResolvedTextureTarget,
+  resolveTextureTarget,
+  shapeOf,
+} from './texture/target.js';
+import { type VaryingHost, varyingOf } from './varying.js';
 
 /** What preparing a job needs of its engine. */
-export interface JobHost {
-  readonly device: GPUDevice;
-  readonly bindings: Bindings;
-  readonly textureBindings: TextureBindings;
-  readonly tables: Tables;
+export type JobHost = PassHost & VaryingHost;
+
+/** What a run does, checked and cut into dispatches that the device can do, not yet recorded. */
+export interface Job {
+  readonly dispatches: readonly Dispatch[];
+  /** Samples that it draws. */
+  readonly drawn: bigint;
 }
 
-/** What a run does to one target, before it is cut. */
+/** What a stage does to one target, before it is cut. */
 interface Item {
   readonly elements: Elements;
+  /** What it reads, where that is a buffer. */
+  readonly reads?: ResolvedRange<GPUBuffer> | undefined;
   readonly form: KernelForm;
   /** What is written and what is read: buffers or textures. */
   readonly memory: readonly WeakKey[];
   readonly pieces: readonly Piece[];
-  readonly group: (piece: Piece, uniforms: GPUBuffer, varying: Bound['varying']) => GPUBindGroup;
-}
-
-/** A piece of a run, and all that its dispatch needs. */
-export interface JobPart extends Part {
-  readonly form: KernelForm;
-  readonly memory: readonly WeakKey[];
-  readonly group: (uniforms: GPUBuffer) => GPUBindGroup;
-}
-
-/** What a run does, checked and cut into pieces that the device can do, not yet recorded. */
-export interface Job {
-  readonly parts: readonly JobPart[];
-  /** Samples that it draws. */
-  readonly drawn: bigint;
+  readonly group: (piece: Piece, uniforms: Numbers, varying: readonly Numbers[]) => GPUBindGroup;
 }
 
 /**
@@ -55,99 +53,125 @@ export interface Job {
  * @throws {TypeError | RangeError} naming the call, the field and the value
  */
 export function prepareJob(call: string, plan: Plan, targets: unknown, host: JobHost): Job {
-  const items = itemsOf(call, plan, targets, host).filter((item) => item.pieces.length > 0);
-  const elements = placed(items.map((item) => item.elements));
-  const written = new Set(items.map(({ memory: [target] }) => target!));
-  const { samples, drawn } = spreadSamples(call, plan, elements);
-  const parts = items.flatMap(({ form, memory, ...item }, index): JobPart[] => {
-    const names = plan.varying.map((p) => parameterName(plan, p));
-    const varying = plan.varying.map((p, i) => indicesOf(call, names[i]!, p, elements[index]!));
-    const numbers = plan.varying.map((p, i) =>
-      numbersOf(call, names[i]!, p, varying[i]!, written, host),
-    );
-    return item.pieces.map((piece) => ({
-      ...{ form, memory, piece, varying, samples: samples[index]! },
-      group: (uniforms) => item.group(piece, uniforms, numbers),
-    }));
+  let drawn = 0n;
+  const dispatches = itemsOf(call, plan, targets, host).flatMap((items, index) => {
+    const done = stageDispatches(call, plan.stages[index]!, items, drawn, host);
+    drawn = done.drawn;
+    return done.dispatches;
   });
-  return { parts, drawn };
+  return { dispatches, drawn };
 }
 
-/** The kernels that a chain needs for a target, which may be a list. */
-export function formsOf(call: string, plan: Plan, target: unknown, host: JobHost): KernelForm[] {
-  const forms = itemsOf(call, plan, target, host).map(({ form }) => form);
-  return [false, true].flatMap((wanted) =>
-    forms.filter(({ outOfPlace }) => outOfPlace === wanted).slice(0, 1),
-  );
+/** The pipelines that a chain needs for a target, or for a buffer in or out of place. */
+export function pipelinesFor(
+  call: string,
+  plan: Plan,
+  wanted: { readonly target?: unknown; readonly outOfPlace: boolean },
+  host: JobHost,
+): Pipeline[] {
+  const { target, outOfPlace } = wanted;
+  const forms = (index: number): KernelForm[] => [{ outOfPlace: outOfPlace && index === 0 }];
+  const items = target === undefined ? undefined : itemsOf(call, plan, target, host);
+  return plan.stages.flatMap((stage, index) => {
+    const { device, barrier } = host;
+    const wantedForms = items ? items[index]!.map(({ form }) => form) : forms(index);
+    const passes = stage.statistic ? Object.values(passesOf(stage.statistic)).flat() : [];
+    return [
+      ...passes.map((pass) => passPipeline(device, pass, stage.format, barrier)),
+      ...wantedForms.map((form) => stagePipeline(host, stage, form)),
+    ];
+  });
 }
 
-function itemsOf(call: string, plan: Plan, targets: unknown, host: JobHost): Item[] {
-  if (hasTexture(targets)) return [textureItem(call, plan, targets, host)];
+/** The targets of each stage. All but the first go on in place with what the one before it has left. */
+function itemsOf(call: string, plan: Plan, targets: unknown, host: JobHost): Item[][] {
+  const [first, ...rest] = plan.stages;
+  const kept = (items: Item[]) => items.filter(({ pieces }) => pieces.length > 0);
+  if (hasTexture(targets)) {
+    const measuring = plan.stages.find(({ statistic }) => statistic);
+    if (measuring) {
+      throw new TypeError(
+        `${call}: target must be a buffer where ${measuring.ops[0]!.op} measures it, got a texture`,
+      );
+    }
+    return [kept([textureItem(call, first!, targets, host)])];
+  }
   const { bytes } = formats[plan.format];
   const resolved = resolveTargets(call, targets, gpuBuffers(bytes, 'STORAGE'));
-  return resolved.map((target) => bufferItem(plan, target, host));
+  const written = resolved.map(({ target }) => ({ target }));
+  return [
+    kept(resolved.map((target) => bufferItem(first!, target, host))),
+    ...rest.map((stage) => kept(written.map((target) => bufferItem(stage, target, host)))),
+  ];
 }
 
-function bufferItem(plan: Plan, resolved: ResolvedTarget<GPUBuffer>, host: JobHost): Item {
+/** What a stage does to its targets: it first finds what it needs to know of them. */
+function stageDispatches(
+  call: string,
+  stage: Stage,
+  items: readonly Item[],
+  before: bigint,
+  host: JobHost,
+): Job {
+  const elements = placed(items.map((item) => item.elements));
+  const written = new Set(items.map(({ memory: [target] }) => target!));
+  const { samples, drawn } = spreadSamples(call, stage, elements, before);
+  const { statistic } = stage;
+  const name = `${stage.ops[0]!.op}.axis`;
+  const found = statistic && measuredGroups(call, name, statistic, elements);
+  const ranges = items.flatMap(({ reads }) => reads ?? []);
+  const passes = found ? statisticDispatches(host, stage.format, statistic, ranges, found) : [];
+  const dispatches = items.flatMap((item, index): Dispatch[] => {
+    const varying = varyingOf(call, stage, elements[index]!, found?.measured[index], written, host);
+    const pipeline = stagePipeline(host, stage, item.form);
+    const uniformBytes = paramsBytes(stage);
+    const numbers = varying.map((each) => each.numbers);
+    const maps = { varying: varying.map((each) => each.indices), samples: samples[index]! };
+    return item.pieces.map((piece) => ({
+      pipeline,
+      workgroups: piece.workgroups,
+      uniformBytes,
+      pack: (into, start, at) => packParams(stage, at, { piece, ...maps }, into, start),
+      memory: item.memory,
+      group: (buffer) => item.group(piece, { buffer, size: uniformBytes }, numbers),
+    }));
+  });
+  return { dispatches: [...passes, ...dispatches], drawn };
+}
+
+function bufferItem(stage: Stage, resolved: ResolvedTarget<GPUBuffer>, host: JobHost): Item {
   const { device, bindings } = host;
   // A chain that fills reads nothing, so it needs no source.
-  const { target, source } = plan.fills ? { target: resolved.target } : resolved;
-  const { bytes } = formats[plan.format];
+  const { target, source } = stage.fills ? { target: resolved.target } : resolved;
+  const { bytes } = formats[stage.format];
   const used = source ? { target, source } : { target };
   return {
     elements: target,
+    reads: source ?? target,
     form: { outOfPlace: source !== undefined },
     memory: source ? [target.buffer, source.buffer] : [target.buffer],
     pieces: pieces(used, bytes, workgroupOf(device), device.limits),
     group: (piece, uniforms, varying) =>
-      bindings.group({
-        uniforms,
-        uniformBytes: paramsBytes(plan),
-        target: target.buffer,
-        targetBinding: piece.target,
-        source: source?.buffer,
-        sourceBinding: piece.source,
-        varying,
-      }),
+      bufferGroup(device, bindings, used, piece, uniforms, varying),
   };
 }
 
-function textureItem(call: string, plan: Plan, given: unknown, host: JobHost): Item {
-  const { device, textureBindings } = host;
-  const resolved = resolveTextureTarget(call, given, plan, device.features);
-  if (!resolved.textures) return bufferItem(plan, resolved, host);
+function textureItem(call: string, stage: Stage, given: unknown, host: JobHost): Item {
+  const { device, bindings } = host;
+  const resolved = resolveTextureTarget(call, given, stage, device.features);
+  if (!isTextured(resolved)) return bufferItem(stage, resolved, host);
   const { textures, target, source } = resolved;
-  const { bytes } = formats[plan.format];
+  const { bytes } = formats[stage.format];
   return {
     elements: { count: target.count, shape: shapeOf(textures.channels, target, source) },
     form: { outOfPlace: source !== undefined, textures },
     memory: source ? [target.buffer, source.buffer] : [target.buffer],
     pieces: texturePieces(resolved, bytes, workgroupOf(device), device.limits),
     group: (piece, uniforms, varying) =>
-      textureBindings.group(resolved, piece, { uniforms, bytes: paramsBytes(plan), varying }),
+      textureGroup(device, bindings, resolved, piece, uniforms, varying),
   };
 }
 
-/** The buffer of a parameter's numbers, which a kernel must be able to read beside what is written. */
-function numbersOf(
-  call: string,
-  name: string,
-  parameter: VaryingParameter,
-  { count }: Indices,
-  written: ReadonlySet<WeakKey>,
-  { device, tables }: JobHost,
-) {
-  const values = valuesOf(parameter);
-  const buffer = Array.isArray(values) ? tables.of(values) : values;
-  if (!isBuffer(buffer)) {
-    throw new TypeError(`${call}: ${name} must be in a GPUBuffer, got ${show(buffer)}`);
-  }
-  gpuBuffers(4, 'STORAGE').check(call, name, buffer);
-  if (written.has(buffer)) {
-    throw new TypeError(`${call}: ${name} must not be in a target's buffer, got the same`);
-  }
-  const size = 4 * count;
-  const { maxStorageBufferBindingSize: limit } = device.limits;
-  if (size <= limit) return { buffer, size };
-  throw new RangeError(`${call}: ${name} must be at most ${limit} bytes, got ${size}`);
-}
+const isTextured = (
+  target: ReturnType<typeof resolveTextureTarget>,
+): target is ResolvedTextureTarget => target.textures !== undefined;

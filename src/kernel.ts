@@ -3,7 +3,7 @@ import { type Draw, isScattered } from './draws.js';
 import { formats } from './format.js';
 import { type LinkedWGSL, link, type WGSLFile } from './link.js';
 import { kindOf } from './ops/index.js';
-import type { Plan } from './plan.js';
+import type { Stage } from './plan.js';
 import { shaders } from './shaders.js';
 import {
   type TextureKernel,
@@ -23,29 +23,30 @@ export interface KernelForm {
   readonly textures?: TextureKernel | undefined;
 }
 
-/** What tells two kernels of a plan apart. */
+/** What tells two kernels of a stage apart. */
 export interface KernelChoice extends KernelForm {
   readonly barrier: Barrier;
 }
 
 const BUFFERS = { entry: 'kernel/chain', files: {} } as const;
 
-/** The kernel of a whole chain, linked from `shaders/`. */
-export function kernel(plan: Plan, choice: KernelChoice): LinkedWGSL {
-  const exact = plan.math === 'exact';
+/** The kernel of a stage of a chain, linked from `shaders/`. */
+export function kernel(stage: Stage, choice: KernelChoice): LinkedWGSL {
+  const exact = stage.math === 'exact';
   const chosen: Record<string, string> = {
     barrier: exact ? `lib/barrier/${choice.barrier}` : 'lib/barrier/none',
     normal: exact ? 'lib/normal/exact' : 'lib/normal/native',
     source: choice.outOfPlace ? 'lib/source/other' : 'lib/source/same',
     target: 'lib/target/buffer',
-    format: `format/${plan.format}`,
-    rounding: plan.rounding === 'truncate' ? 'format/rounding/truncate' : 'format/rounding/nearest',
+    format: `format/${stage.format}`,
+    rounding:
+      stage.rounding === 'truncate' ? 'format/rounding/truncate' : 'format/rounding/nearest',
   };
   const { textures } = choice;
-  const { entry, files } = textures ? textureFiles(textures, plan.format) : BUFFERS;
-  const own = textures ? [textureDeclarations(textures), calls(plan)] : [calls(plan)];
+  const { entry, files } = textures ? textureFiles(textures, stage.format) : BUFFERS;
+  const own = textures ? [textureDeclarations(textures), calls(stage)] : [calls(stage)];
   const written: Record<string, WGSLFile> = { chain: { path: 'chain', text: own.join('\n') } };
-  for (const op of plan.ops) {
+  for (const op of stage.ops) {
     const { shader, wgsl } = kindOf(op);
     if (wgsl) written[`op/${shader(op)}`] = wgsl(op);
   }
@@ -53,17 +54,17 @@ export function kernel(plan: Plan, choice: KernelChoice): LinkedWGSL {
   return link(entry, (name) => written[name] ?? shaders.get(all[name] ?? name));
 }
 
-/** A name for the kernel of a plan: equal names, equal code. */
-export function kernelName(plan: Plan, choice: KernelChoice): string {
-  const ops = plan.ops.map((op, index) => {
-    const varying = plan.varying.filter((parameter) => parameter.op === index);
-    const draws = plan.draws.filter((draw) => draw.op === index);
+/** A name for the kernel of a stage: equal names, equal code. */
+export function kernelName(stage: Stage, choice: KernelChoice): string {
+  const ops = stage.ops.map((op, index) => {
+    const varying = stage.varying.filter((parameter) => parameter.op === index);
+    const draws = stage.draws.filter((draw) => draw.op === index);
     const forms = [...varying.map(({ name }) => `~${name}`), ...draws.flatMap(drawForm)];
     return kindOf(op).shader(op) + (forms.length > 0 ? `[${forms.join(', ')}]` : '');
   });
-  const settings: (string | number)[] = [plan.format, plan.math, plan.rounds];
-  if (formats[plan.format].rounds) settings.push(plan.rounding);
-  if (plan.math === 'exact') settings.push(choice.barrier);
+  const settings: (string | number)[] = [stage.format, stage.math, stage.rounds];
+  if (formats[stage.format].rounds) settings.push(stage.rounding);
+  if (stage.math === 'exact') settings.push(choice.barrier);
   if (choice.textures) settings.push(textureName(choice.textures));
   else if (choice.outOfPlace) settings.push('out of place');
   return `${ops.join('+')} (${settings.join(', ')})`;
@@ -76,42 +77,42 @@ function drawForm(draw: Draw): string[] {
 }
 
 /** The chain's own few lines: load, one call per op, the result. */
-function calls(plan: Plan): string {
+function calls(stage: Stage): string {
   const imports = new Set(['format', 'lib/params']);
-  const lines = plan.fills ? [] : ['  let x0 = format_load(quad);'];
-  let x = plan.fills ? [] : ['x0'];
-  for (const [index, op] of plan.ops.entries()) {
+  const lines = stage.fills ? [] : ['  let x0 = format_load(quad);'];
+  let x = stage.fills ? [] : ['x0'];
+  for (const [index, op] of stage.ops.entries()) {
     const kind = kindOf(op);
     const name = kind.shader(op);
     imports.add(`op/${name}`);
     const inputs = [...x];
     const [noise, apply] = ['noise', 'apply'].map((role) =>
-      plan.draws.findIndex((draw) => draw.op === index && draw.role === role),
+      stage.draws.findIndex((draw) => draw.op === index && draw.role === role),
     ) as [number, number];
-    if (noise >= 0) inputs.push(drawCall(plan, noise));
+    if (noise >= 0) inputs.push(drawCall(stage, noise));
     for (const [i, name] of Object.keys(kind.parameters(op)).entries()) {
-      const varying = plan.varying.findIndex((v) => v.op === index && v.name === name);
+      const varying = stage.varying.findIndex((v) => v.op === index && v.name === name);
       const one = `vec4f(params.ops[${index}].${'xyzw'[i]})`;
       inputs.push(varying < 0 ? one : `varying_${varying}(quad)`);
     }
     const next = `${name}_quad(${inputs.join(', ')})`;
-    const applied = `select(${x[0]}, ${next}, apply_quad(${apply}u, ${drawCall(plan, apply)}))`;
+    const applied = `select(${x[0]}, ${next}, apply_quad(${apply}u, ${drawCall(stage, apply)}))`;
     lines.push(`  let x${index + 1} = ${apply < 0 ? next : applied};`);
     x = [`x${index + 1}`];
   }
-  const type = kindOf(plan.ops[0]!).yields === 'words' ? 'vec4u' : 'vec4f';
-  const scattered = plan.draws.filter(isScattered).length;
-  if (plan.draws.length > 0) imports.add('lib/draw');
+  const type = kindOf(stage.ops[0]!).yields === 'words' ? 'vec4u' : 'vec4f';
+  const scattered = stage.draws.filter(isScattered).length;
+  if (stage.draws.length > 0) imports.add('lib/draw');
   if (scattered > 0) imports.add('lib/scattered');
-  if (plan.draws.some(({ role }) => role === 'apply')) imports.add('lib/apply');
-  const maps = plan.varying.length + scattered;
+  if (stage.draws.some(({ role }) => role === 'apply')) imports.add('lib/apply');
+  const maps = stage.varying.length + scattered;
   if (maps > 0) imports.add('lib/indices');
   return [
     ...[...imports].map((name) => `#import ${name}`),
-    `const OPS = ${plan.ops.length}u;`,
-    `const DRAWS = ${Math.max(1, plan.draws.length)}u;`,
+    `const OPS = ${stage.ops.length}u;`,
+    `const DRAWS = ${Math.max(1, stage.draws.length)}u;`,
     `const INDICES = ${Math.max(1, maps)}u;`,
-    ...plan.varying.flatMap((_, i) => varyingParameter(i)),
+    ...stage.varying.flatMap((_, i) => varyingParameter(i)),
     `fn chain_quad(quad: u32) -> ${type} {`,
     ...lines,
     `  return ${x[0]};`,
@@ -120,7 +121,7 @@ function calls(plan: Plan): string {
 }
 
 /** The samples of a draw for a quad. */
-function drawCall({ draws, varying }: Plan, index: number): string {
+function drawCall({ draws, varying }: Stage, index: number): string {
   const draw = draws[index];
   if (!draw) return '';
   if (!isScattered(draw)) return `draw_${draw.of}(${index}u, quad)`;

@@ -1,6 +1,7 @@
 import { choice, count, fields, finite } from './check.js';
 import { type Format, numberFormats } from './format.js';
 import { type Moments, momentsOf } from './moments.js';
+import type { Elements } from './parameter.js';
 import { type Groups, groupsOf } from './reduce/groups.js';
 import { RECORD, recordWords } from './reduce/record.js';
 
@@ -19,13 +20,11 @@ export interface MeasureOptions {
   readonly histogram?: HistogramOptions;
 }
 
-/** What to measure along the axes of a tensor in row-major order. */
+/** What to measure along the axes of a tensor. */
 export interface AxisMeasureOptions extends MeasureOptions {
-  /** Lengths of the axes, outermost first, such as [N, C, H, W]: as many elements as the target. */
-  readonly shape: readonly number[];
   /**
-   * The axes that are KEPT, one or several in rising order; the numbers are of all others together.
-   * Of [N, C, H, W], 0 gives numbers per sample, 1 per channel, [0, 1] per channel of each sample.
+   * The axes of the target's shape that are KEPT, one or several in rising order; the numbers are of
+   * all others together. Of [N, C, H, W], 0 gives numbers per sample, 1 per channel, [0, 1] per channel of each sample.
    */
   readonly axis: number | readonly number[];
 }
@@ -65,22 +64,22 @@ const MAX_COUNTS = 2 ** 20;
 
 /** The options, known by name, and the format, which a target is checked with. */
 export function measureFields(options: unknown) {
-  const given = fields('measure', options, ['format', 'shape', 'axis', 'histogram']);
+  const given = fields('measure', options, ['format', 'axis', 'histogram']);
   const { format = 'f32' } = given;
   return { ...given, format: choice('measure', 'format', format, numberFormats) };
 }
 
 /**
- * Checks what is asked of a target of `elements` elements.
+ * Checks what is asked of a target.
  *
  * @throws {TypeError | RangeError} naming the field and the value
  */
 export function measurePlan(
   given: ReturnType<typeof measureFields>,
-  elements: number,
+  elements: Elements,
 ): MeasurePlan {
-  const { shape, axis, histogram } = given;
-  const groups = groupsOf('measure', elements, shape, axis);
+  const { axis, histogram } = given;
+  const groups = groupsOf('measure', elements, axis);
   const edges = histogram === undefined ? new Float32Array() : edgesOf(histogram);
   const counts = groups.count * Math.max(0, edges.length - 1);
   if (counts > MAX_COUNTS) {

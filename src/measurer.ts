@@ -4,13 +4,13 @@ import type { Failures } from './failures.js';
 import { formats } from './format.js';
 import { type MeasureOptions, measureFields, measurementOf, measurePlan } from './measure.js';
 import type { Reader } from './read.js';
-import type { Pass } from './reduce/kernel.js';
-import { reducePipelines } from './reduce/pipeline.js';
-import { recordWords } from './reduce/record.js';
-import { type ReducerHost, reduceOnGPU } from './reduce/reducer.js';
+import { type PassHost, passPipeline } from './reduce/pass.js';
+import { measuringPasses, recordsOf } from './reduce/records.js';
 import { type Range, resolveRange } from './target.js';
+import type { Uniforms } from './uniforms.js';
 
-interface MeasurerHost extends ReducerHost {
+interface MeasurerHost extends PassHost {
+  readonly uniforms: Uniforms;
   readonly failures: Failures;
   readonly reader: Reader;
 }
@@ -26,20 +26,15 @@ export function createMeasurer(host: MeasurerHost) {
     const { format } = given;
     const trait = gpuBuffers(formats[format].bytes, 'STORAGE');
     const resolved = resolveRange(call, 'target', range, trait);
-    const plan = measurePlan(given, resolved.count);
-    const { groups, edges } = plan;
-    const bins = Math.max(0, edges.length - 1);
-    const words = recordWords(bins);
-    const passes: Pass[] = ['extremes', 'moments'];
-    if (bins > 0) passes.push('histogram');
-
-    const job = { range: resolved, format, groups, passes, words, bins, edges, limit: 0 };
-    const { value: records, refusal } = failures.attempt(call, () => reduceOnGPU(host, job));
-    const compiled = passes.map((pass) =>
-      reducePipelines(device).of(pass, format, barrier).failure(call),
+    const plan = measurePlan(given, resolved);
+    const { value: records, refusal } = failures.attempt(call, () =>
+      recordsOf(host, { range: resolved, format, ...plan }),
+    );
+    const compiled = measuringPasses(plan).map((pass) =>
+      passPipeline(device, pass, format, barrier).failure(call),
     );
     try {
-      const copy = reader.copyOut(call, records, 0, 4 * words * groups.count);
+      const copy = reader.copyOut(call, records, 0, records.size);
       const [copied, ...errors] = await Promise.all([copy, ...compiled, refusal]);
       const wrong = errors.find((error) => error);
       if (wrong) throw wrong;

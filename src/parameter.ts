@@ -1,12 +1,16 @@
 import { isBuffer } from './buffer.js';
 import { fields, show } from './check.js';
-import { along, eachOf, type Indices } from './indices.js';
+import { along, eachOf, type Indices, MAX_DIGITS } from './indices.js';
+import { isStatistic, type Statistic } from './statistic.js';
 
 /**
  * A number of an op: one for all elements; one for each place along an axis of the target's shape; or
  * one for each element, in a buffer of f32 (on the CPU reference, a Float32Array).
  */
 export type Parameter = number | PerAxis | GPUBuffer | Float32Array;
+
+/** A parameter, or a number that an op has measured. */
+export type OpParameter = Parameter | Statistic;
 
 /** Numbers along an axis; in a buffer they stay on the GPU and may change from run to run. */
 export interface PerAxis {
@@ -84,11 +88,14 @@ export interface VaryingParameter {
   /** The op's place in the chain. */
   readonly op: number;
   readonly name: string;
-  readonly value: Exclude<Parameter, number>;
+  readonly value: Exclude<OpParameter, number>;
 }
 
+/** A parameter whose numbers someone gives. */
+export type GivenParameter = VaryingParameter & { readonly value: Exclude<Parameter, number> };
+
 /** The numbers of a parameter that varies. */
-export function valuesOf({ value }: VaryingParameter): PerAxis['values'] | Float32Array {
+export function valuesOf({ value }: GivenParameter): PerAxis['values'] | Float32Array {
   return isNumbers(value) ? value : value.values;
 }
 
@@ -115,16 +122,32 @@ export function indicesOf(
   { count, shape, before = 0, total = count }: Elements,
 ): Indices {
   const { value } = parameter;
+  if (isStatistic(value)) return measuredIndices(call, name, value, { count, shape });
   const whole = isNumbers(value);
   const indices = whole
     ? eachOf(total, before)
     : along(...axisOf(call, name, value.perAxis, shape));
-  const values = valuesOf(parameter);
+  const values = whole ? value : value.values;
   const length = isBuffer(values) ? Math.floor(values.size / 4) : values.length;
   if (Array.isArray(values) ? length === indices.count : length >= indices.count) return indices;
   const of = whole ? 'elements of the run' : `axis ${value.perAxis}`;
   throw new RangeError(
     `${call}: ${name} must hold ${indices.count} numbers (${of}), got ${length}`,
+  );
+}
+
+/** Which of the numbers that an op has measured of a target belongs to which element. */
+function measuredIndices(
+  call: string,
+  name: string,
+  { axes }: Statistic,
+  { count, shape }: Elements,
+): Indices {
+  if (!axes) return along([count], []);
+  const indices = along(shape ?? [], axes);
+  if (indices.sizes.length <= MAX_DIGITS) return indices;
+  throw new RangeError(
+    `${call}: ${name} must leave at most ${MAX_DIGITS} runs of neighbouring axes, got ${indices.sizes.length}`,
   );
 }
 

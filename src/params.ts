@@ -1,13 +1,11 @@
+import { SLOT_ALIGNMENT } from './dispatch.js';
 import { isScattered, type Samples } from './draws.js';
 import { type Indices, period } from './indices.js';
 import type { DrawOptions } from './ops/draw.js';
 import { kindOf } from './ops/index.js';
 import type { Piece } from './pieces.js';
-import type { Plan } from './plan.js';
+import type { Stage } from './plan.js';
 import { blockOf, type StreamState, words } from './stream.js';
-
-/** Dynamic uniform offsets are multiples of this many bytes on every device. */
-const SLOT_ALIGNMENT = 256;
 
 const HEADER_BYTES = 32;
 const OP_BYTES = 16;
@@ -15,7 +13,7 @@ const DRAW_BYTES = 16;
 const INDICES_BYTES = 48;
 
 /** Where the parts of one piece's uniforms begin, in bytes. */
-function layoutOf({ ops, draws, varying }: Plan) {
+function layoutOf({ ops, draws, varying }: Stage) {
   const drawsAt = HEADER_BYTES + OP_BYTES * ops.length;
   const indicesAt = drawsAt + DRAW_BYTES * Math.max(1, draws.length);
   const maps = varying.length + draws.filter(isScattered).length;
@@ -23,8 +21,8 @@ function layoutOf({ ops, draws, varying }: Plan) {
 }
 
 /** Bytes that the uniforms of one piece take: a multiple of 256. */
-export function paramsBytes(plan: Plan): number {
-  return Math.ceil(layoutOf(plan).end / SLOT_ALIGNMENT) * SLOT_ALIGNMENT;
+export function paramsBytes(stage: Stage): number {
+  return Math.ceil(layoutOf(stage).end / SLOT_ALIGNMENT) * SLOT_ALIGNMENT;
 }
 
 /** A piece of one of the targets of a run, and what the run does to this target. */
@@ -37,40 +35,33 @@ export interface Part {
 }
 
 /**
- * Packs the uniforms of a run's pieces, one slot of `paramsBytes` each, laid out as
- * shaders/lib/params.wgsl declares them. The only place that does.
+ * Packs the uniforms of a piece, laid out as shaders/lib/params.wgsl declares them. The only place that
+ * does. Parameters that vary leave a 0.
  */
-export function packParams(plan: Plan, state: StreamState, parts: readonly Part[]): ArrayBuffer {
-  const slot = paramsBytes(plan);
-  const packed = new ArrayBuffer(slot * parts.length);
-  for (const [index, part] of parts.entries()) packPart(plan, state, part, packed, index * slot);
-  return packed;
-}
-
-function packPart(
-  plan: Plan,
+export function packParams(
+  stage: Stage,
   state: StreamState,
   { piece, varying, samples }: Part,
   packed: ArrayBuffer,
   start: number,
 ): void {
-  const { drawsAt, indicesAt } = layoutOf(plan);
+  const { drawsAt, indicesAt } = layoutOf(stage);
   const uints = (at: number) => new Uint32Array(packed, start + at);
   const floats = (at: number) => new Float32Array(packed, start + at);
   uints(0).set([...words(state.seed), ...words(state.stream)]);
   uints(16).set([piece.begin, piece.end, piece.sourceOffset, 0]);
-  for (const [i, op] of plan.ops.entries()) {
+  for (const [i, op] of stage.ops.entries()) {
     const values = Object.values(kindOf(op).parameters(op));
     floats(HEADER_BYTES + OP_BYTES * i).set(values.map((v) => (typeof v === 'number' ? v : 0)));
   }
-  for (const [i, draw] of plan.draws.entries()) {
+  for (const [i, draw] of stage.draws.entries()) {
     const ahead = isScattered(draw) ? 0 : piece.first - piece.begin;
     const { block, lane } = blockOf(state.position + samples[i]!.start + BigInt(ahead));
     uints(drawsAt + DRAW_BYTES * i).set([...words(block), lane]);
-    const { apply } = plan.ops[draw.op] as DrawOptions;
+    const { apply } = stage.ops[draw.op] as DrawOptions;
     if (apply) floats(drawsAt + DRAW_BYTES * i + 12).set([apply.p]);
   }
-  const maps = [...varying, ...samples.filter((_, i) => isScattered(plan.draws[i]!))];
+  const maps = [...varying, ...samples.filter((_, i) => isScattered(stage.draws[i]!))];
   for (const [i, map] of maps.entries()) {
     const at = indicesAt + INDICES_BYTES * i;
     const repeat = period(map);
@@ -78,6 +69,6 @@ function packPart(
     const first = ((zeroth % repeat) + repeat) % repeat;
     uints(at).set(map.sizes);
     uints(at + 16).set(map.strides);
-    uints(at + 32).set([map.sizes.length, first]);
+    uints(at + 32).set([map.sizes.length, first, map.base ?? 0]);
   }
 }

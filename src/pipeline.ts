@@ -1,74 +1,72 @@
-import { layoutOf } from './bindings.js';
-import { type KernelChoice, kernel, kernelName } from './kernel.js';
 import { type LinkedWGSL, locate } from './link.js';
-import type { Plan } from './plan.js';
-import { textureLayoutOf } from './texture/bindings.js';
 
-/** Invocations per workgroup: 256, or what a device of WebGPU's compatibility mode allows. */
-export function workgroupOf({ limits }: GPUDevice): number {
-  const { maxComputeInvocationsPerWorkgroup, maxComputeWorkgroupSizeX } = limits;
-  return Math.min(256, maxComputeInvocationsPerWorkgroup, maxComputeWorkgroupSizeX);
+/** What a pipeline is made of. */
+export interface Kernel {
+  readonly linked: LinkedWGSL;
+  readonly layout: GPUPipelineLayout;
+  /** Values of `override`s. */
+  readonly constants?: Record<string, number>;
 }
 
-/** A chain's kernel on a device. */
-export interface ChainPipeline {
+/** A kernel on a device. */
+export interface Pipeline {
   /** The pipeline, compiled now if it was not yet. */
   get(): GPUComputePipeline;
   /** Compiles ahead, off the main thread. @throws {Error} what `failure` tells */
   ready(): Promise<void>;
-  /** What keeps the kernel from compiling, naming the WGSL file and line. */
-  failure(): Promise<Error | undefined>;
+  /**
+   * What keeps the kernel from compiling, naming the WGSL file and line.
+   *
+   * @param call that messages name; default 'ready'
+   */
+  failure(call?: string): Promise<Error | undefined>;
 }
 
-const pipelines = new WeakMap<GPUDevice, Map<string, ChainPipeline>>();
+const pipelines = new WeakMap<GPUDevice, Map<string, Pipeline>>();
 
-/** The pipeline of a plan: chains of equal structure on one device share it. */
-export function pipelineOf(device: GPUDevice, plan: Plan, choice: KernelChoice): ChainPipeline {
-  const known = pipelines.get(device) ?? new Map<string, ChainPipeline>();
+/**
+ * The pipeline of a kernel, which all engines of a device share.
+ *
+ * @param name tells kernels apart: equal names, equal kernels
+ * @param make called once for each name
+ */
+export function pipelineOf(device: GPUDevice, name: string, make: () => Kernel): Pipeline {
+  const known = pipelines.get(device) ?? new Map<string, Pipeline>();
   pipelines.set(device, known);
-  const name = kernelName(plan, choice);
-  const pipeline = known.get(name) ?? createPipeline(device, name, plan, choice);
+  const pipeline = known.get(name) ?? createPipeline(device, name, make);
   known.set(name, pipeline);
   return pipeline;
 }
 
-function createPipeline(
-  device: GPUDevice,
-  name: string,
-  plan: Plan,
-  choice: KernelChoice,
-): ChainPipeline {
+function createPipeline(device: GPUDevice, name: string, make: () => Kernel): Pipeline {
   const label = `webgpu-noise ${name}`;
-  let linked: LinkedWGSL | undefined;
+  let kernel: Kernel | undefined;
   let module: GPUShaderModule | undefined;
   let pipeline: GPUComputePipeline | undefined;
   let compiling: Promise<GPUComputePipeline> | undefined;
-  let failed: Promise<Error | undefined> | undefined;
+  /** By call, so that each is told of one error only. */
+  const failed = new Map<string, Promise<Error | undefined>>();
 
-  const source = () => {
-    linked ??= kernel(plan, choice);
-    return linked;
+  const made = () => {
+    kernel ??= make();
+    return kernel;
   };
   const compiledModule = () => {
     if (module) return module;
     // What is wrong with it is told by `failure`.
     device.pushErrorScope('validation');
-    module = device.createShaderModule({ label, code: source().code });
+    module = device.createShaderModule({ label, code: made().linked.code });
     device.popErrorScope().catch(() => {});
     return module;
   };
   const descriptor = (): GPUComputePipelineDescriptor => {
-    const constants: Record<string, number> = { workgroup: workgroupOf(device) };
-    if (plan.draws.length > 0) constants.philox_rounds = plan.rounds;
-    return {
-      label,
-      layout: pipelineLayout(device, choice, plan.varying.length),
-      compute: { module: compiledModule(), entryPoint: 'main', constants },
-    };
+    const { layout, constants = {} } = made();
+    return { label, layout, compute: { module: compiledModule(), entryPoint: 'main', constants } };
   };
-  const failure = () => {
-    failed ??= compileFailure('ready', name, source(), compiledModule());
-    return failed;
+  const failure = (call = 'ready') => {
+    const told = failed.get(call) ?? compileFailure(call, name, made().linked, compiledModule());
+    failed.set(call, told);
+    return told;
   };
 
   return {
@@ -86,17 +84,6 @@ function createPipeline(
       pipeline ??= compiled;
     },
   };
-}
-
-function pipelineLayout(
-  device: GPUDevice,
-  { outOfPlace, textures }: KernelChoice,
-  varying: number,
-): GPUPipelineLayout {
-  const layout = textures
-    ? textureLayoutOf(device, textures, varying)
-    : layoutOf(device, { outOfPlace, varying });
-  return layout.pipeline;
 }
 
 /** The compiler's errors, at the lines of the files they come from; or nothing. */

@@ -3,7 +3,9 @@ import { type Draw, drawsOf } from './draws.js';
 import { type Format, formatNames, formats, numberFormats } from './format.js';
 import { kindOf, type Op } from './ops/index.js';
 import type { VaryingParameter } from './parameter.js';
+import { passesOf } from './reduce/statistic.js';
 import type { Rounding } from './reference/rounding.js';
+import { isStatistic, type Statistic } from './statistic.js';
 
 /** What a chain's elements are and how its noise is made. */
 export interface ChainOptions {
@@ -26,8 +28,8 @@ export const DEFAULTS: ChainSettings = {
   rounding: 'nearest-even',
 };
 
-/** A checked chain, free of any device. */
-export interface Plan extends ChainSettings {
+/** Ops that are fused into one kernel. */
+export interface Stage extends ChainSettings {
   readonly ops: readonly Op[];
   /** Whether the first op makes its elements from nothing, so that no input is read. */
   readonly fills: boolean;
@@ -35,6 +37,15 @@ export interface Plan extends ChainSettings {
   readonly draws: readonly Draw[];
   /** The parameters that are not one number for all elements. */
   readonly varying: readonly VaryingParameter[];
+  /** What the first op needs to know of all elements before the stage runs. */
+  readonly statistic?: Statistic | undefined;
+}
+
+/** A checked chain, free of any device. */
+export interface Plan extends ChainSettings {
+  readonly ops: readonly Op[];
+  /** In the order in which they run: as few as the statistics that ops need allow. */
+  readonly stages: readonly Stage[];
 }
 
 const MAX_OPS = 64;
@@ -53,18 +64,70 @@ export function plan(list: readonly Op[], options: unknown, defaults: ChainSetti
   const settings = chainSettings('chain', options, defaults);
   const ops = list.map((op: Op) => kindOf(op).check(op));
   for (const [index, op] of ops.entries()) check(op, index, ops.length, settings.format);
+  const stages = cut(ops).map((fused) => stage(fused, settings));
+  return Object.freeze({ ...settings, ops: Object.freeze(ops), stages: Object.freeze(stages) });
+}
+
+/** What a chain was asked to be. */
+export function settingsOf({ format, math, rounds, rounding }: ChainSettings): ChainSettings {
+  return { format, math, rounds, rounding };
+}
+
+/** What an op needs to know of all elements before it, if anything. */
+function statisticOf(op: Op): Statistic | undefined {
+  return Object.values(kindOf(op).parameters(op)).find(isStatistic);
+}
+
+/** Cuts a list of ops before each that needs a statistic. */
+function cut(ops: readonly Op[]): Op[][] {
+  const stages: Op[][] = [];
+  for (const op of ops) {
+    const last = stages.at(-1);
+    if (last && !statisticOf(op)) last.push(op);
+    else stages.push([op]);
+  }
+  return stages;
+}
+
+function stage(ops: readonly Op[], settings: ChainSettings): Stage {
   return Object.freeze({
     ...settings,
     ops: Object.freeze(ops),
     fills: kindOf(ops[0]!).source,
     draws: Object.freeze(ops.flatMap(drawsOf)),
     varying: Object.freeze(ops.flatMap(varyingParameters)),
+    statistic: statisticOf(ops[0]!),
   });
 }
 
+/** One kernel of a chain. */
+export interface PlannedKernel {
+  /** The ops that it fuses, such as 'noise + clip', or the pass of a reduction: 'squares'. */
+  readonly kernel: string;
+  /** Whether it reads all elements. */
+  readonly reads: boolean;
+  /** Whether it writes all elements. */
+  readonly writes: boolean;
+}
+
+/** The kernels of a chain in the order in which they run. */
+export function plannedKernels({ stages }: Plan): readonly PlannedKernel[] {
+  const kernels = stages.flatMap(({ ops, fills, statistic }): PlannedKernel[] => {
+    const fused = { kernel: ops.map(({ op }) => op).join(' + '), reads: !fills, writes: true };
+    if (!statistic) return [fused];
+    const { reads, finish } = passesOf(statistic);
+    return [
+      ...reads.map((kernel) => ({ kernel, reads: true, writes: false })),
+      { kernel: finish, reads: false, writes: false },
+      fused,
+    ];
+  });
+  return Object.freeze(kernels.map((kernel) => Object.freeze(kernel)));
+}
+
 /** What messages call a parameter. */
-export function parameterName({ ops }: Plan, { op, name }: VaryingParameter): string {
-  return `${ops[op]?.op}.${name}`;
+export function parameterName({ ops }: Stage, { op, name, value }: VaryingParameter): string {
+  return `${ops[op]?.op}.${isStatistic(value) ? 'axis' : name}`;
 }
 
 function varyingParameters(op: Op, index: number): VaryingParameter[] {

@@ -2,6 +2,7 @@ import {
   affine,
   bits,
   clip,
+  clipNorm,
   diffuse,
   dropout,
   type Format,
@@ -14,6 +15,7 @@ import {
   perturb,
   poisson,
   saltPepper,
+  snr,
   speckle,
   truncatedNormal,
   uniform,
@@ -22,7 +24,7 @@ import {
 import { formats, numberFormats } from '../src/format.js';
 import { type KernelChoice, kernel, kernelName } from '../src/kernel.js';
 import type { Origin } from '../src/link.js';
-import { type ChainOptions, DEFAULTS, type Plan, plan } from '../src/plan.js';
+import { type ChainOptions, DEFAULTS, plan, type Stage } from '../src/plan.js';
 import { passKernel, passName } from '../src/reduce/kernel.js';
 import type { TextureKernel } from '../src/texture/kernel.js';
 
@@ -43,6 +45,7 @@ export const allOps: readonly Op[][] = [
   [laplace({ mean: 0.1, scale: 3 })],
   [truncatedNormal({ std: 3 }), truncatedNormal({ low: 5, high: 6 })],
   [poisson({ scale: 0.3 })],
+  [noise(), snr({ db: 3 }), clipNorm({ max: 1 }), noise(), perturb({ std: 1, relative: 'rms' })],
 ];
 
 /** Chains with parameters that vary over a target of shape [2, 3, …]. */
@@ -51,6 +54,7 @@ export const varyingOps: readonly Op[][] = [
   [affine({ scale: perAxis(0, [2, -1]) }), clip({ min: perAxis(1, [-1, 0, 1]), max: 2 })],
   [uniform({ low: perAxis(1, [0, 1, 2]), high: 9 }), perturb({ std: perAxis(0, [0, 1]) })],
   [noise({ share: [1], apply: { p: 0.5, axis: 0 } }), speckle({ apply: { p: 0.3 } })],
+  [snr({ db: perAxis(0, [3, 9]), axis: [0, 1] }), clipNorm({ max: 2, axis: 1 })],
   [uniform({ share: [0] }), dropout({ rate: 0.5, share: [0, 1] })],
   [
     noise({ share: [0], std: perAxis(1, [1, 2, 3]) }),
@@ -68,11 +72,12 @@ export const allFormats: readonly (ChainOptions & { readonly format: Format })[]
 /** Every pass over groups, in every format and barrier form. */
 function passKernels() {
   return numberFormats.flatMap((format) =>
-    (['extremes', 'moments', 'histogram', 'squares', 'norm', 'scale'] as const).flatMap((pass) =>
-      (['saturate', 'xor'] as const).map((barrier) => {
-        const { code, origins } = passKernel(pass, format, barrier);
-        return named(passName(pass, format, barrier), code, origins);
-      }),
+    (['extremes', 'moments', 'histogram', 'exponents', 'squares', 'norm', 'rms'] as const).flatMap(
+      (pass) =>
+        (['saturate', 'xor'] as const).map((barrier) => {
+          const { code, origins } = passKernel(pass, format, barrier);
+          return named(passName(pass, format, barrier), code, origins);
+        }),
     ),
   );
 }
@@ -83,15 +88,15 @@ function named(name: string, code: string, origins: readonly Origin[]) {
 
 /** All passes over groups, and one kernel for every op in every format, math, barrier form, and in and out of place. */
 export function allKernels() {
-  const plans = [plan([bits()], { format: 'u32' }, DEFAULTS)];
+  const stages = [...plan([bits()], { format: 'u32' }, DEFAULTS).stages];
   for (const ops of [...allOps, ...varyingOps]) {
     for (const format of allFormats) {
       for (const math of ['exact', 'native'] as const) {
-        plans.push(plan(ops, { ...format, math }, DEFAULTS));
+        stages.push(...plan(ops, { ...format, math }, DEFAULTS).stages);
       }
     }
   }
-  const chains = plans.flatMap((chain) =>
+  const chains = stages.flatMap((chain) =>
     (chain.math === 'exact' ? (['saturate', 'xor'] as const) : (['xor'] as const)).flatMap(
       (barrier) =>
         (chain.fills ? [false] : [false, true]).map((outOfPlace) => {
@@ -99,10 +104,12 @@ export function allKernels() {
         }),
     ),
   );
-  return [...chains, ...passKernels()];
+  // Stages of different chains may be the same.
+  const all = [...chains, ...passKernels()];
+  return [...new Map(all.map((made) => [made.name + made.code, made])).values()];
 }
 
-function linked(chain: Plan, choice: KernelChoice) {
+function linked(chain: Stage, choice: KernelChoice) {
   const { code, origins } = kernel(chain, choice);
   return named(kernelName(chain, choice), code, origins);
 }
@@ -121,13 +128,17 @@ export const textureKinds = [
 export function textureKernels(sources: readonly TextureKernel['source'][]) {
   return textureKinds.flatMap(([textureFormat, format]) =>
     sources.flatMap((source) => {
-      const chain = plan([source === 'nothing' ? normal() : noise()], { format }, DEFAULTS);
+      const { stages } = plan([source === 'nothing' ? normal() : noise()], { format }, DEFAULTS);
       const outOfPlace = source !== 'nothing';
       const toBuffer = source.endsWith('texture') && textureFormat !== 'bgra8unorm';
       const targets = toBuffer ? ([textureFormat, 'buffer'] as const) : ([textureFormat] as const);
       return targets.flatMap((target) =>
         ([3, 4] as const).map((channels) =>
-          linked(chain, { barrier: 'xor', outOfPlace, textures: { source, target, channels } }),
+          linked(stages[0]!, {
+            barrier: 'xor',
+            outOfPlace,
+            textures: { source, target, channels },
+          }),
         ),
       );
     }),

@@ -117,8 +117,8 @@ describe('ops', () => {
     'clip: max must be a number, got "9"': () => clip({ max: '9' as never }),
     'perturb: std must be a number, got undefined': () => perturb({} as never),
     'perturb: sign must be 1 or -1, got 2': () => perturb({ std: 1, sign: 2 as never }),
-    'perturb: relative must be "none" or "weight", got "rms"': () =>
-      perturb({ std: 1, relative: 'rms' as never }),
+    'perturb: relative must be "none" or "weight" or "rms", got "mean"': () =>
+      perturb({ std: 1, relative: 'mean' as never }),
   });
 });
 
@@ -138,7 +138,7 @@ describe('chain', () => {
 
   itRefuses(TypeError, {
     'chain: ops must be an array, got an object': () => chain(noise() as never),
-    'chain: an op must be made by noise, clip, perturb, affine, custom, diffuse, dropout, gaussianDropout, ':
+    'chain: an op must be made by noise, clip, clipNorm, perturb, affine, custom, diffuse, dropout, gaussianDropout, ':
       () => chain([{ op: 'blur' } as never]),
     'chain: an op must be made by noise': () => chain([undefined as never]),
     'chain: format must be "f32" or "f16" or "bf16" or "u8" or "i8" or "unorm8" or "u32", got "f64"':

@@ -13,6 +13,7 @@ struct IndexParams {
   strides: vec4u, // what each digit counts
   digits: u32,    // how many there are
   first: u32,     // element at element 0 of the target's binding, modulo the product of the sizes
+  base: u32,      // added to the index
 }
 
 struct Params {

@@ -1,7 +1,7 @@
 // The first pass: the least and the largest number, and how many elements are NaN.
 
 #import lib/key
-#import lib/reduce/record
+#import lib/reduce/measure
 
 var<private> extremes_highest: u32;
 var<private> extremes_lowest: u32;
@@ -23,7 +23,7 @@ fn reduction_add(bits: u32) {
 }
 
 fn reduction_end(group: u32, lane: u32, lanes: u32) {
-  atomicMax(&record_words[record_at(group, RECORD_HIGHEST)], extremes_highest);
-  atomicMax(&record_words[record_at(group, RECORD_LOWEST)], extremes_lowest);
-  atomicAdd(&record_words[record_at(group, RECORD_NANS)], extremes_nans);
+  atomicMax(&record_words[record_at(group, MEASURE_HIGHEST)], extremes_highest);
+  atomicMax(&record_words[record_at(group, MEASURE_LOWEST)], extremes_lowest);
+  atomicAdd(&record_words[record_at(group, MEASURE_NANS)], extremes_nans);
 }

@@ -2,7 +2,7 @@
 // and above the last; the last edge itself counts to the last bin. NaN is not counted.
 
 #import lib/key
-#import lib/reduce/record
+#import lib/reduce/measure
 
 // The keys of the edges, rising: one more than bins.
 @group(0) @binding(4) var<storage, read> histogram_edges: array<u32>;
@@ -38,7 +38,7 @@ fn reduction_end(group: u32, lane: u32, lanes: u32) {
   for (var bin = lane; bin < walk.bins + 2u; bin += lanes) {
     let count = atomicLoad(&histogram_counts[bin]);
     if (count > 0u) {
-      atomicAdd(&record_words[record_at(group, RECORD_BINS + bin)], count);
+      atomicAdd(&record_words[record_at(group, MEASURE_BINS + bin)], count);
     }
   }
 }

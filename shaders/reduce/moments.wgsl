@@ -3,7 +3,7 @@
 // upper word. The sums are those of t, m, m^2, m^3 and m^4. A group with NaN or infinity has none.
 
 #import lib/fixed
-#import lib/reduce/record
+#import lib/reduce/measure
 #import lib/wide
 
 struct MomentsFrame {
@@ -17,12 +17,12 @@ var<private> moments_frame: MomentsFrame;
 var<private> moments_sums: array<Wide, 5>;
 
 fn reduction_begin(group: u32) {
-  let extremes = record_extremes(group);
-  let scale = record_scale(group);
+  let extremes = measure_extremes(group);
+  let scale = measure_scale(group);
   let lowest = fixed_of(extremes.y, scale);
   let range = fixed_minus(fixed_of(extremes.x, scale), lowest);
   let up = min(fixed_leading_zeros(range), 63u);
-  moments_frame = MomentsFrame(record_is_finite(group), scale, lowest, up);
+  moments_frame = MomentsFrame(measure_is_finite(group), scale, lowest, up);
   moments_sums = array<Wide, 5>();
 }
 
@@ -44,7 +44,7 @@ fn reduction_add(bits: u32) {
 }
 
 fn reduction_end(group: u32, lane: u32, lanes: u32) {
-  let at = record_at(group, RECORD_SUMS);
+  let at = record_at(group, MEASURE_SUMS);
   record_add(at, moments_sums[0]);
   record_add(at + 5u, moments_sums[1]);
   record_add(at + 10u, moments_sums[2]);

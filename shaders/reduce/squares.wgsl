@@ -1,23 +1,21 @@
-// After extremes: the sum of squares, exact. Each magnitude becomes a whole multiple m of 2^(scale - 157), where
+// After exponents: the sum of squares, exact. Each magnitude becomes a whole multiple m of 2^(scale - 157), where
 // scale is the largest exponent of the group, to nearest, so that the largest m has 31 bits. A group with
 // NaN or infinity has none.
 
 #import lib/fixed
-#import lib/reduce/record
+#import lib/reduce/power
 #import lib/wide
 
-var<private> squares_finite: bool;
 var<private> squares_scale: u32;
 var<private> squares_sum: Wide;
 
 fn reduction_begin(group: u32) {
-  squares_scale = record_scale(group);
-  squares_finite = record_is_finite(group);
+  squares_scale = power_scale(group);
   squares_sum = Wide();
 }
 
 fn reduction_add(bits: u32) {
-  if (squares_finite) {
+  if (squares_scale < 255u) {
     let magnitude = fixed_of(bits & 0x7fffffffu, squares_scale);
     let m = magnitude.y + (magnitude.x >> 31u);
     squares_sum = wide_add(squares_sum, vec4u(wide_multiply(m, m), 0u, 0u));
@@ -25,5 +23,5 @@ fn reduction_add(bits: u32) {
 }
 
 fn reduction_end(group: u32, lane: u32, lanes: u32) {
-  record_add(record_at(group, RECORD_SUMS), squares_sum);
+  power_add(group, squares_sum.low.xyz);
 }

@@ -2,6 +2,7 @@ import { show } from '../check.js';
 import { type AffineOp, affineKind } from './affine.js';
 import { type BitsOp, bitsKind } from './bits.js';
 import { type ClipOp, clipKind } from './clip.js';
+import { type ClipNormOp, clipNormKind } from './clipNorm.js';
 import { type CustomOp, customKind } from './custom.js';
 import { type DiffuseOp, diffuseKind } from './diffuse.js';
 import { type DropoutOp, dropoutKind } from './dropout.js';
@@ -13,6 +14,7 @@ import type { OpKind } from './op.js';
 import { type PerturbOp, perturbKind } from './perturb.js';
 import { type PoissonOp, poissonKind } from './poisson.js';
 import { type SaltPepperOp, saltPepperKind } from './saltPepper.js';
+import { type SnrOp, snrKind } from './snr.js';
 import { type SpeckleOp, speckleKind } from './speckle.js';
 import { type TruncatedNormalOp, truncatedNormalKind } from './truncatedNormal.js';
 import { type UniformOp, uniformKind } from './uniform.js';
@@ -27,12 +29,14 @@ export type Op =
   | DropoutOp
   | GaussianDropoutOp
   | SaltPepperOp
+  | SnrOp
   | SpeckleOp
   | UniformNoiseOp
   | LaplaceOp
   | TruncatedNormalOp
   | PoissonOp
   | ClipOp
+  | ClipNormOp
   | PerturbOp
   | NormalOp
   | UniformOp
@@ -41,6 +45,7 @@ export type Op =
 const kinds = new Map<unknown, OpKind<Op>>([
   ['noise', noiseKind],
   ['clip', clipKind],
+  ['clipNorm', clipNormKind],
   ['perturb', perturbKind],
   ['affine', affineKind],
   ['custom', customKind],
@@ -48,6 +53,7 @@ const kinds = new Map<unknown, OpKind<Op>>([
   ['dropout', dropoutKind],
   ['gaussianDropout', gaussianDropoutKind],
   ['saltPepper', saltPepperKind],
+  ['snr', snrKind],
   ['speckle', speckleKind],
   ['uniformNoise', uniformNoiseKind],
   ['laplace', laplaceKind],

@@ -1,6 +1,6 @@
 import { fields, show } from '../check.js';
 import type { WGSLFile } from '../link.js';
-import type { Parameter } from '../parameter.js';
+import type { OpParameter } from '../parameter.js';
 
 /**
  * The options that an op is made of, checked for unknown names. They may be an op of that kind: a
@@ -40,8 +40,8 @@ export interface OpKind<Op extends { readonly op: string }> {
   shader(op: Op): string;
   /** The file of its WGSL, where that is not one of `shaders/op`. */
   wgsl?(op: Op): WGSLFile;
-  /** Up to four, by name, in the order of its function in WGSL. */
-  parameters(op: Op): { readonly [name: string]: Parameter };
+  /** Up to four, by name, in the order of its function in WGSL; what it measures among them. */
+  parameters(op: Op): { readonly [name: string]: OpParameter };
   /** The next x from x, the draw, and the parameters: one element of the CPU reference. */
   reference(op: Op): (x: number, draw: number, ...parameters: number[]) => number;
 }

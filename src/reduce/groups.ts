@@ -1,5 +1,6 @@
-import { count, show } from '../check.js';
+import { count } from '../check.js';
 import { product } from '../indices.js';
+import type { Elements } from '../parameter.js';
 
 /** An axis as walked: `length` steps of `stride` elements. */
 export interface Axis {
@@ -21,7 +22,8 @@ export interface Groups {
   readonly reduced: readonly Axis[];
 }
 
-const MAX_AXES = 8;
+/** The most axes that a kernel walks, neighbours joined: shaders/lib/reduce/walk.wgsl. */
+const MAX_RUNS = 4;
 
 /** Elements are counted in 32 bits; a quad may begin up to 3 before the last. */
 const MAX_ELEMENTS = 2 ** 31;
@@ -29,48 +31,48 @@ const MAX_ELEMENTS = 2 ** 31;
 const MAX_GROUPS = 2 ** 16;
 
 /**
- * The groups of `elements` elements of a tensor in row-major order.
+ * The groups of a range's elements.
  *
- * @param shape lengths of the tensor's axes, outermost first; their product is `elements`
- * @param axis the axes that are kept, one or several in rising order; all others are reduced
+ * @param axis the axes of the range's shape that are kept, one or several in rising order; all others
+ * are reduced. All elements are one group where it is left out.
+ * @param name how messages call it
  * @throws {TypeError | RangeError} naming the call, the field and the value
  */
-export function groupsOf(call: string, elements: number, shape: unknown, axis: unknown): Groups {
+export function groupsOf(
+  call: string,
+  { count: elements, shape }: Elements,
+  axis: unknown,
+  name = 'axis',
+): Groups {
   if (elements > MAX_ELEMENTS) {
     throw new RangeError(`${call}: target.count must be at most 2^31 elements, got ${elements}`);
   }
-  if (shape === undefined && axis === undefined) return groups([elements], []);
-  if (axis === undefined) throw new TypeError(`${call}: axis must be given with shape, got none`);
-  if (shape === undefined) throw new TypeError(`${call}: shape must be given with axis, got none`);
-  const lengths = lengthsOf(call, elements, shape);
-  const kept = axesOf(call, lengths.length, axis);
-  const made = groups(lengths, kept);
-  if (made.count <= MAX_GROUPS) return made;
-  throw new RangeError(`${call}: axis must keep at most ${MAX_GROUPS} indices, got ${made.count}`);
-}
-
-function lengthsOf(call: string, elements: number, shape: unknown): number[] {
-  const isList = Array.isArray(shape);
-  if (!isList) throw new TypeError(`${call}: shape must be an array, got ${show(shape)}`);
-  if (shape.length < 1 || shape.length > MAX_AXES) {
-    throw new RangeError(`${call}: shape must have 1 to ${MAX_AXES} axes, got ${shape.length}`);
+  if (axis === undefined) return groups([elements], []);
+  if (!shape) {
+    throw new TypeError(`${call}: target must have a shape where ${name} is given, got none`);
   }
-  const lengths = shape.map((length, index) =>
-    count(call, `shape[${index}]`, length, MAX_ELEMENTS, 'elements'),
-  );
-  if (product(lengths) === elements) return lengths;
+  const made = groups(shape, axesOf(call, shape.length, axis, name));
+  if (made.count > MAX_GROUPS) {
+    throw new RangeError(
+      `${call}: ${name} must keep at most ${MAX_GROUPS} indices, got ${made.count}`,
+    );
+  }
+  const runs = Math.max(made.kept.length, made.reduced.length);
+  if (runs <= MAX_RUNS) return made;
   throw new RangeError(
-    `${call}: shape must hold the target's ${elements} elements, got ${lengths.join(' × ')}`,
+    `${call}: ${name} must leave at most ${MAX_RUNS} runs of neighbouring axes, got ${runs}`,
   );
 }
 
-function axesOf(call: string, axes: number, axis: unknown): number[] {
+function axesOf(call: string, axes: number, axis: unknown, name: string): number[] {
   const list: unknown[] = Array.isArray(axis) ? axis : [axis];
-  if (list.length === 0) throw new RangeError(`${call}: axis must name an axis, got an empty list`);
+  if (list.length === 0) {
+    throw new RangeError(`${call}: ${name} must name an axis, got an empty list`);
+  }
   const last = axes - 1;
-  const kept = list.map((one) => count(call, 'axis', one, last, `of a shape with ${axes} axes`));
+  const kept = list.map((one) => count(call, name, one, last, `of a shape with ${axes} axes`));
   if (kept.every((one, index) => index === 0 || one > kept[index - 1]!)) return kept;
-  throw new RangeError(`${call}: axis must name axes in rising order, got ${kept.join(', ')}`);
+  throw new RangeError(`${call}: ${name} must name axes in rising order, got ${kept.join(', ')}`);
 }
 
 function groups(shape: readonly number[], keptAxes: readonly number[]): Groups {

@@ -4,10 +4,10 @@ import { type LinkedWGSL, link } from '../link.js';
 import { shaders } from '../shaders.js';
 
 /** Passes that add to the records of groups, by a file of shaders/reduce. */
-export type Reduction = 'extremes' | 'moments' | 'histogram' | 'squares';
+export type Reduction = 'extremes' | 'moments' | 'histogram' | 'exponents' | 'squares';
 
-/** All passes; `norm` goes over the records, and `scale` writes the elements. */
-export type Pass = Reduction | 'norm' | 'scale';
+/** All passes; `norm` and `rms` make numbers of what the others have left. */
+export type Pass = Reduction | 'norm' | 'rms';
 
 /** The kernel of a pass, linked from `shaders/`. */
 export function passKernel(pass: Pass, format: Format, barrier: Barrier): LinkedWGSL {
@@ -15,13 +15,14 @@ export function passKernel(pass: Pass, format: Format, barrier: Barrier): Linked
     reduction: `reduce/${pass}`,
     format: `format/${format}`,
     rounding: 'format/rounding/nearest',
-    source: pass === 'scale' ? 'lib/source/same' : 'lib/source/other',
+    finish: `reduce/finish/${pass}`,
+    source: 'lib/source/other',
     target: 'lib/target/buffer',
     barrier: `lib/barrier/${barrier}`,
     'lib/params': 'lib/reduce/params',
   };
-  const entry = pass === 'norm' || pass === 'scale' ? pass : 'reduce';
-  return link(`kernel/${entry}`, (name) => shaders.get(chosen[name] ?? name));
+  const entry = pass === 'norm' || pass === 'rms' ? 'kernel/finish' : 'kernel/reduce';
+  return link(entry, (name) => shaders.get(chosen[name] ?? name));
 }
 
 /** A name for the kernel of a pass: equal names, equal code. */

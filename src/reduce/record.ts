@@ -14,12 +14,10 @@ export const RECORD = {
   sums: 3,
   /** Counts: below, bins, above. */
   bins: 28,
-  /** Where only one sum is wanted: the bits of the factor that brings a norm to its limit. */
-  factor: 8,
 } as const;
 
-/** Words of a record with one sum and a factor. */
-export const NORM_WORDS = RECORD.factor + 1;
+/** Words of what a statistic is made of: the largest exponent, and a sum of squares in three words. */
+export const STATISTIC_WORDS = 4;
 
 /** Words of a sum. */
 const SUM_WORDS = 5;

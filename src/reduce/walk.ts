@@ -22,24 +22,24 @@ export interface WalkOptions {
   readonly bins: number;
   /** The largest norm. */
   readonly limit: number;
+  /** The record of group 0. */
+  readonly base: number;
 }
 
-/** Packs the uniforms of all pieces, laid out as shaders/lib/reduce/walk.wgsl declares them. */
-export function packWalks(
+/** Packs the uniforms of a piece, laid out as shaders/lib/reduce/walk.wgsl declares them. */
+export function packWalk(
   groups: Groups,
-  { words, bins, limit }: WalkOptions,
-  pieces: readonly Piece[],
-): ArrayBuffer {
-  const packed = new ArrayBuffer(WALK_BYTES * pieces.length);
-  for (const [index, { first, begin, end }] of pieces.entries()) {
-    const header = new Uint32Array(packed, index * WALK_BYTES, WALK_BYTES / 4);
-    header.set([0, first, first + end - begin, begin - first]);
-    header.set([groups.count, groups.size, partsOf(groups), areNeighbours(groups) ? 1 : 0], 4);
-    header.set([words, bins, bitsOf(limit)], 8);
-    packAxes(header.subarray(12, 28), groups.kept);
-    packAxes(header.subarray(28, 44), groups.reduced);
-  }
-  return packed;
+  { words, bins, limit, base }: WalkOptions,
+  { first, begin, end }: Piece,
+  packed: ArrayBuffer,
+  start: number,
+): void {
+  const header = new Uint32Array(packed, start, WALK_BYTES / 4);
+  header.set([0, first, first + end - begin, begin - first]);
+  header.set([groups.count, groups.size, partsOf(groups), areNeighbours(groups) ? 1 : 0], 4);
+  header.set([words, bins, bitsOf(limit), base], 8);
+  packAxes(header.subarray(12, 28), groups.kept);
+  packAxes(header.subarray(28, 44), groups.reduced);
 }
 
 function packAxes(words: Uint32Array, axes: readonly Axis[]): void {

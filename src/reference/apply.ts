@@ -3,8 +3,10 @@ import { type Draw, isScattered, type Samples } from '../draws.js';
 import { indexOf } from '../indices.js';
 import type { DrawOptions } from '../ops/draw.js';
 import { kindOf, type Op } from '../ops/index.js';
-import { type Elements, indicesOf, valuesOf } from '../parameter.js';
-import { type Plan, parameterName } from '../plan.js';
+import { type Elements, type GivenParameter, indicesOf, valuesOf } from '../parameter.js';
+import { parameterName, type Stage } from '../plan.js';
+import type { Measured } from '../reduce/statistic.js';
+import { isStatistic } from '../statistic.js';
 import { blockOf, type StreamState, words } from '../stream.js';
 import type { ReferenceArray } from './arrays.js';
 import { storedFormats } from './format.js';
@@ -14,47 +16,56 @@ import { unit } from './unit.js';
 
 const { fround } = Math;
 
+/** A target of a stage, and what belongs to it. */
+export interface StageTarget {
+  readonly elements: Elements;
+  /** The samples of each draw. */
+  readonly samples: readonly Samples[];
+  /** Which of the numbers that the first op has measured are its. */
+  readonly measured?: Measured | undefined;
+}
+
 /**
- * The specification of a chain: every op in turn over every element, each op drawing on from where
- * the one before it stopped.
+ * The specification of a stage of a chain: every op in turn over every element, each op drawing on from
+ * where the one before it stopped.
  *
- * @param samples of each draw, for this target
- * @returns what applies it, once all is found in order
+ * @returns what applies it, once all is found in order; `statistics` are the numbers of all targets
  */
-export function chainOn(
+export function stageOn(
   call: string,
-  plan: Plan,
-  target: Elements,
-  samples: readonly Samples[],
+  stage: Stage,
+  target: StageTarget,
   at: StreamState,
-): (from: ReferenceArray, to: ReferenceArray) => void {
-  const steps = plan.ops.map((op, index) => step(call, plan, index, op, target, samples, at));
-  const { load, store } = storedFormats[plan.format];
-  return (from, to) => {
-    const x = plan.format === 'u32' ? new Uint32Array(to.length) : Float32Array.from(from, load);
+): (from: ReferenceArray, to: ReferenceArray, statistics: Float32Array) => void {
+  const found: { statistics: Float32Array } = { statistics: new Float32Array() };
+  const steps = stage.ops.map((op, index) => step(call, stage, index, op, target, found, at));
+  const { load, store } = storedFormats[stage.format];
+  return (from, to, statistics) => {
+    found.statistics = statistics;
+    const x = stage.format === 'u32' ? new Uint32Array(to.length) : Float32Array.from(from, load);
     for (const next of steps) for (let i = 0; i < x.length; i++) x[i] = next(x[i]!, i);
-    for (let i = 0; i < x.length; i++) to[i] = store(x[i]!, plan.rounding);
+    for (let i = 0; i < x.length; i++) to[i] = store(x[i]!, stage.rounding);
   };
 }
 
 /** The next x of an element, from x and the element's number. */
 function step(
   call: string,
-  plan: Plan,
+  stage: Stage,
   index: number,
   op: Op,
-  target: Elements,
-  samples: readonly Samples[],
+  target: StageTarget,
+  found: { readonly statistics: Float32Array },
   at: StreamState,
 ): (x: number, element: number) => number {
   const drawFor = (role: Draw['role']) => {
-    const i = plan.draws.findIndex((draw) => draw.op === index && draw.role === role);
-    return i < 0 ? undefined : sampler(plan, plan.draws[i]!, samples[i]!, at);
+    const i = stage.draws.findIndex((draw) => draw.op === index && draw.role === role);
+    return i < 0 ? undefined : sampler(stage, stage.draws[i]!, target.samples[i]!, at);
   };
   const draw = drawFor('noise') ?? (() => 0);
   const applies = drawFor('apply');
   const next = kindOf(op).reference(op);
-  const parameters = parametersOf(call, plan, index, target);
+  const parameters = parametersOf(call, stage, index, target, found);
   const { apply } = op as DrawOptions;
   return (x, element) => {
     if (apply && applies && unit(applies(element)) >= apply.p) return x;
@@ -65,23 +76,30 @@ function step(
 /** Gives an op's parameters at an element. */
 function parametersOf(
   call: string,
-  plan: Plan,
+  stage: Stage,
   index: number,
-  of: Elements,
+  { elements, measured }: StageTarget,
+  found: { readonly statistics: Float32Array },
 ): (element: number) => number[] {
-  const op = plan.ops[index]!;
+  const op = stage.ops[index]!;
   const given = Object.entries(kindOf(op).parameters(op));
   const current = given.map(([, value]) => (typeof value === 'number' ? fround(value) : 0));
-  const varying = plan.varying.filter((parameter) => parameter.op === index);
+  const varying = stage.varying.filter((parameter) => parameter.op === index);
   if (varying.length === 0) return () => current;
   const changes = varying.map((parameter) => {
-    const name = parameterName(plan, parameter);
-    const values = valuesOf(parameter);
+    const name = parameterName(stage, parameter);
+    const indices = indicesOf(call, name, parameter, elements);
+    const place = given.findIndex(([other]) => other === parameter.name);
+    if (isStatistic(parameter.value)) {
+      const map = { ...indices, base: measured!.base };
+      return (element: number) => {
+        current[place] = found.statistics[indexOf(map, element)]!;
+      };
+    }
+    const values = valuesOf(parameter as GivenParameter);
     if (isBuffer(values)) {
       throw new TypeError(`${call}: ${name} must be in a Float32Array, got a GPUBuffer`);
     }
-    const indices = indicesOf(call, name, parameter, of);
-    const place = given.findIndex(([other]) => other === parameter.name);
     return (element: number) => {
       current[place] = fround(values[indexOf(indices, element)]!);
     };
@@ -94,12 +112,12 @@ function parametersOf(
 
 /** Gives the sample of an element; the block of the last one is kept. */
 function sampler(
-  plan: Plan,
+  stage: Stage,
   draw: Draw,
   samples: Samples,
   at: StreamState,
 ): (element: number) => number {
-  const transform = draw.of === 'bits' ? (block: number[]) => block : normals(plan);
+  const transform = draw.of === 'bits' ? (block: number[]) => block : normals(stage);
   const scattered = isScattered(draw);
   const key = words(at.seed);
   const stream = words(at.stream);
@@ -114,14 +132,14 @@ function sampler(
       known = index;
       const sum = low + index;
       const counter = [sum >>> 0, (high + Math.floor(sum / 2 ** 32)) >>> 0] as const;
-      values = transform(philox4x32([...counter, ...stream], key, plan.rounds));
+      values = transform(philox4x32([...counter, ...stream], key, stage.rounds));
     }
     return values[sample & 3]!;
   };
 }
 
 /** A block's words to its standard normals: words (0, 1) and (2, 3) make a pair each. */
-function normals({ math }: Plan): (words: number[]) => number[] {
+function normals({ math }: Stage): (words: number[]) => number[] {
   const pair = math === 'exact' ? normalPair : normalPairFloat64;
   return ([w0, w1, w2, w3]) => [...pair(w0!, w1!), ...pair(w2!, w3!)].map(Math.fround);
 }

@@ -1,5 +1,4 @@
 import { choice, fields } from '../check.js';
-import { type ClipNormOptions, clipNormFields, clipNormGroups } from '../clipNorm.js';
 import { type Format, type FormatArray, formatNames, formats } from '../format.js';
 import {
   type AxisMeasureOptions,
@@ -11,21 +10,31 @@ import {
 } from '../measure.js';
 import type { Op } from '../ops/index.js';
 import { type EngineOptions, engineSettings } from '../options.js';
-import { type ChainOptions, type Plan, plan } from '../plan.js';
+import {
+  type ChainOptions,
+  type ChainSettings,
+  type Plan,
+  type PlannedKernel,
+  plan,
+  plannedKernels,
+  settingsOf,
+} from '../plan.js';
 import type { Snapshot } from '../snapshot.js';
 import { type At, advance, type StreamState, streamState } from '../stream.js';
 import { type Range, resolveRange } from '../target.js';
 import { resolveTargets, type Targets, type Tensors } from '../targets.js';
 import { type PerturbOptions, perturbation } from '../weights.js';
 import { anyArray, arrays, type ReferenceArray, slice } from './arrays.js';
-import { clipNorms } from './clipNorm.js';
 import { storedFormats } from './format.js';
 import { applyToTargets } from './list.js';
 import { reduce } from './reduce.js';
 import { takeSnapshot } from './snapshot.js';
 
 /** A chain on typed arrays. */
-export interface ReferenceChain extends Plan {
+export interface ReferenceChain extends ChainSettings {
+  readonly ops: readonly Op[];
+  /** The kernels that this chain would take on a GPU. */
+  readonly plan: readonly PlannedKernel[];
   /** As `Chain.run`, at once and on the CPU. */
   run(targets: Targets<ReferenceArray>, options?: { readonly at?: At }): StreamState;
   ready(): Promise<void>;
@@ -54,8 +63,6 @@ export interface ReferenceEngine {
     range: ReferenceArray | Range<ReferenceArray>,
     options?: MeasureOptions,
   ): Promise<Measurement<number>>;
-  /** As the GPU engine's `clipNorm`, at once. */
-  clipNorm(range: ReferenceArray | Range<ReferenceArray>, options: ClipNormOptions): void;
   /** Resolves: the reference is what other engines are verified against. */
   verify(): Promise<void>;
   destroy(): void;
@@ -90,7 +97,9 @@ export function createReferenceEngine(options: EngineOptions = {}): ReferenceEng
     chain(ops, chainOptions = {}) {
       const planned = plan(ops, chainOptions, settings.chain);
       return Object.freeze({
-        ...planned,
+        ...settingsOf(planned),
+        ops: planned.ops,
+        plan: plannedKernels(planned),
         run: (targets: Targets<ReferenceArray>, runOptions: { at?: At } = {}) =>
           run('run', planned, targets, runOptions),
         ready: async () => {},
@@ -116,7 +125,6 @@ export function createReferenceEngine(options: EngineOptions = {}): ReferenceEng
       return view(copy.buffer, 0, count) as FormatArray[F];
     },
     measure: measure as ReferenceEngine['measure'],
-    clipNorm,
     async verify() {},
     destroy() {},
   };
@@ -128,17 +136,7 @@ async function measure(
 ) {
   const given = measureFields(options);
   const resolved = resolveRange('measure', 'target', range, arrays(given.format));
-  const plan = measurePlan(given, resolved.count);
+  const plan = measurePlan(given, resolved);
   const numbers = Float32Array.from(slice(resolved), storedFormats[given.format].load);
   return measurementOf(plan, reduce(numbers, plan.groups, plan.edges));
-}
-
-function clipNorm(range: ReferenceArray | Range<ReferenceArray>, options: ClipNormOptions): void {
-  const given = clipNormFields(options);
-  const resolved = resolveRange('clipNorm', 'target', range, arrays(given.format));
-  const { load, store } = storedFormats[given.format];
-  const elements = slice(resolved);
-  const numbers = Float32Array.from(elements, load);
-  clipNorms(numbers, clipNormGroups(given, resolved.count), given.max);
-  for (let i = 0; i < numbers.length; i++) elements[i] = store(numbers[i]!, 'nearest-even');
 }

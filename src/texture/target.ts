@@ -1,7 +1,7 @@
 import { gpuBuffers } from '../buffer.js';
 import { choice, fields } from '../check.js';
 import { formats } from '../format.js';
-import type { Plan } from '../plan.js';
+import type { Stage } from '../plan.js';
 import { type Range, type ResolvedRange, resolveRange } from '../target.js';
 import type { Channels, TextureKernel } from './kernel.js';
 import {
@@ -71,16 +71,16 @@ export function hasTexture(target: unknown): boolean {
 export function resolveTextureTarget(
   call: string,
   target: unknown,
-  plan: Plan,
+  stage: Stage,
   features: GPUSupportedFeatures,
 ): ResolvedTextureTarget | ResolvedBufferTarget {
-  const { source: from, target: to, alpha = false } = parts(call, target, plan);
-  checkChainFormat(call, plan.format, isExternalTexture(from));
+  const { source: from, target: to, alpha = false } = parts(call, target, stage);
+  checkChainFormat(call, stage.format, isExternalTexture(from));
   const channels = choice(call, 'alpha', alpha, [false, true]) ? 4 : 3;
   const resolve = (field: 'source' | 'target', range: unknown) =>
     isTextureRange(range)
-      ? resolveTexture(call, field, range, plan.format, channels)
-      : resolveRange(call, field, range, gpuBuffers(formats[plan.format].bytes, 'STORAGE'));
+      ? resolveTexture(call, field, range, stage.format, channels)
+      : resolveRange(call, field, range, gpuBuffers(formats[stage.format].bytes, 'STORAGE'));
 
   const written = resolve('target', to);
   checkStorage(call, written, features);
@@ -90,7 +90,7 @@ export function resolveTextureTarget(
       : resolve('source', from);
   const read = isPair(target) ? reads() : undefined;
   if (read) checkPair(call, read, written, channels);
-  const source = plan.fills ? undefined : read;
+  const source = stage.fills ? undefined : read;
   if (!source && !isPicture(written)) {
     const shape = shapeOf(channels, read);
     return { target: { ...written, shape: shape ?? written.shape } };
@@ -104,9 +104,9 @@ export function resolveTextureTarget(
 }
 
 /** The parts of a target; a texture alone is one that is filled. */
-function parts(call: string, target: unknown, plan: Plan) {
+function parts(call: string, target: unknown, stage: Stage) {
   if (isPair(target)) return fields(call, target, ['source', 'target', 'alpha'], 'target');
-  if (!plan.fills) {
+  if (!stage.fills) {
     throw new TypeError(
       `${call}: target must be { source, target } with two textures where the chain does not fill, ` +
         'got one texture',

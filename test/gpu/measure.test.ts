@@ -3,10 +3,11 @@ import { describe, expect, it, vi } from 'vitest';
 import { affine, createNoiseEngine, type Format, normal } from 'webgpu-noise';
 import { requestDevice } from 'webgpu-noise/node';
 import { createReferenceEngine, type ReferenceArray } from 'webgpu-noise/reference';
+import { createBindings } from '../../src/bindings.js';
 import { numberFormats } from '../../src/format.js';
 import { type Groups, groupsOf } from '../../src/reduce/groups.js';
-import { recordWords } from '../../src/reduce/record.js';
-import { reduceOnGPU } from '../../src/reduce/reducer.js';
+import { createPartials } from '../../src/reduce/partials.js';
+import { recordsOf } from '../../src/reduce/records.js';
 import { storedFormats } from '../../src/reference/format.js';
 import { reduce } from '../../src/reference/reduce.js';
 import { createUniforms } from '../../src/uniforms.js';
@@ -27,14 +28,9 @@ interface Job {
 
 async function gpuRecords(on: GPUDevice, target: GPUBuffer, job: Job) {
   const uniforms = createUniforms(on);
-  const passes = ['extremes', 'moments', 'histogram'] as const;
-  const bins = Math.max(0, job.edges.length - 1);
-  const words = recordWords(bins);
   const range = { buffer: target, offset: job.offset, count: job.groups.count * job.groups.size };
-  const records = reduceOnGPU(
-    { device: on, barrier: 'xor', uniforms },
-    { ...job, range, passes: bins > 0 ? passes : passes.slice(0, 2), words, bins, limit: 0 },
-  );
+  const host = { device: on, bindings: createBindings(on), partials: createPartials(on), uniforms };
+  const records = recordsOf({ ...host, barrier: 'xor' }, { ...job, range });
   const left = await read(records, 'u32');
   records.destroy();
   uniforms.destroy();
@@ -63,8 +59,8 @@ describe('a reduction on the GPU', () => {
         fc.constantFrom([], [-1, 0, 0.5, 64, 100]),
         async (format, finite, [shape, axis], offset, edges) => {
           const data = finite ? finiteElements(format) : strangeElements(format);
-          const elements = shape.reduce((all, length) => all * length);
-          const groups = groupsOf('test', elements, shape, axis);
+          const count = shape.reduce((all, length) => all * length);
+          const groups = groupsOf('test', { count, shape }, axis);
           const job = { format, offset, groups, edges: Float32Array.from(edges) };
           const expected = cpuRecords(data, job);
           const target = buffer(data);
@@ -85,7 +81,7 @@ describe('a reduction on the GPU', () => {
         const job = {
           format,
           offset,
-          groups: groupsOf('test', count, undefined, undefined),
+          groups: groupsOf('test', { count }, undefined),
           edges,
         };
         expectSameBits(await gpuRecords(device, target, job), cpuRecords(data, job));
@@ -97,7 +93,7 @@ describe('a reduction on the GPU', () => {
     const count = 2 ** 20 + 3;
     const data = format === 'f32' ? new Float32Array(count) : new Uint8Array(count);
     cpu.chain([normal({ mean: 100, std: 30 })], { format }).run(data);
-    const groups = groupsOf('test', count, undefined, undefined);
+    const groups = groupsOf('test', { count }, undefined);
     const job = { format, offset: 0, groups, edges: Float32Array.of(0, 50, 100, 150) };
     const target = buffer(data);
     const words = await gpuRecords(device, target, job);
@@ -109,16 +105,19 @@ describe('a reduction on the GPU', () => {
 describe('measure on the GPU', () => {
   const data = new Float32Array(3 * 4 * 50);
   cpu.chain([normal({ mean: 5 })]).run(data);
-  const options = { shape: [3, 4, 50], axis: [0, 1], histogram: { bins: 7, min: 2, max: 9 } };
+  const shape = [3, 4, 50];
+  const options = { axis: [0, 1], histogram: { bins: 7, min: 2, max: 9 } };
 
   it('gives the reference’s numbers, whole and along axes', async () => {
     const target = buffer(data);
     expect(await engine().measure(target)).toEqual(await cpu.measure(data));
-    expect(await engine().measure(target, options)).toEqual(await cpu.measure(data, options));
+    expect(await engine().measure({ buffer: target, shape }, options)).toEqual(
+      await cpu.measure({ buffer: data, shape }, options),
+    );
     const none = { buffer: target, count: 0 };
     expect(await engine().measure(none)).toEqual(await cpu.measure(new Float32Array()));
-    const empty = { shape: [0, 4, 50], axis: 0 };
-    expect(await engine().measure(none, empty)).toMatchObject({ mean: new Float64Array() });
+    const empty = { buffer: target, shape: [0, 4, 50] };
+    expect(await engine().measure(empty, { axis: 0 })).toMatchObject({ mean: new Float64Array() });
   });
 
   it('sees the elements as they are when it is called', async () => {
@@ -137,7 +136,7 @@ describe('measure on the GPU', () => {
     const map = vi.spyOn(GPUBuffer.prototype, 'mapAsync');
     const copy = vi.spyOn(GPUCommandEncoder.prototype, 'copyBufferToBuffer');
     await engine().measure(silent);
-    await engine().measure(target, options);
+    await engine().measure({ buffer: target, shape }, options);
     expect(map.mock.calls.map(([, , size]) => size)).toEqual([4 * 28, 4 * 12 * (28 + 7 + 2)]);
     expect(copy.mock.calls.map((args) => args.at(-1))).toEqual([4 * 28, 4 * 12 * (28 + 7 + 2)]);
     map.mockRestore();
@@ -146,12 +145,12 @@ describe('measure on the GPU', () => {
 
   it('compiles once per device and format, and destroys the buffers that it made', async () => {
     const target = buffer(data);
-    await engine().measure(target, options);
+    await engine().measure({ buffer: target, shape }, options);
     const compile = vi.spyOn(device, 'createComputePipeline');
     const create = vi.spyOn(device, 'createBuffer');
     const destroy = vi.spyOn(GPUBuffer.prototype, 'destroy');
     const gpu = engine();
-    await gpu.measure(target, options);
+    await gpu.measure({ buffer: target, shape }, options);
     gpu.destroy();
     expect(compile).not.toHaveBeenCalled();
     const made = create.mock.results.map(({ value }) => value);
@@ -168,7 +167,9 @@ describe('measure on the GPU', () => {
       'measure: format must be "f32" or "f16" or "bf16" or "u8" or "i8" or "unorm8", got "u32"',
     );
     await expect(gpu.measure({ buffer: target, count: 601 })).rejects.toThrow(RangeError);
-    await expect(gpu.measure(target, { ...options, axis: 3 })).rejects.toThrow('axis must be');
+    await expect(gpu.measure({ buffer: target, shape }, { ...options, axis: 3 })).rejects.toThrow(
+      'axis must be',
+    );
     expect(submit).not.toHaveBeenCalled();
     submit.mockRestore();
     gpu.destroy();

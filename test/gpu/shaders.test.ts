@@ -41,7 +41,7 @@ describe('the kernels', () => {
   });
 
   it('map a compiler’s message to file and line', async () => {
-    const chain = plan([noise()], {}, DEFAULTS);
+    const chain = plan([noise()], {}, DEFAULTS).stages[0]!;
     const choice = { barrier: 'xor', outOfPlace: false } as const;
     const linked = kernel(chain, choice);
     const code = linked.code.replace('return float_add(x,', 'return float_sum(x,');

@@ -75,7 +75,7 @@ describe('a list of tensors', () => {
     'perturb: options must be an object, got undefined': () => gpu.perturb([a], undefined as never),
     'perturb: unknown field "sigma" in options, known are std, relative, sign, share, apply, at, into, format, math, rounds, rounding':
       () => gpu.perturb([a], { sigma: 1 } as never),
-    'perturb: relative must be "none" or "weight", got "both"': () =>
+    'perturb: relative must be "none" or "weight" or "rms", got "both"': () =>
       gpu.perturb([a], { std, relative: 'both' as never }),
     'perturb: sign must be 1 or -1, got 0': () => gpu.perturb([a], { std, sign: 0 as never }),
     'perturb: math must be "exact" or "native", got "fast"': () =>

@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { normal } from 'webgpu-noise';
+import { clipNorm, normal } from 'webgpu-noise';
 import { createReferenceEngine } from 'webgpu-noise/reference';
 import { itRefuses } from '../refusals.js';
 
 const cpu = createReferenceEngine({ seed: 12 });
+const clip = (
+  target: Float32Array | { buffer: Float32Array; shape: number[] },
+  options: Parameters<typeof clipNorm>[0],
+) => cpu.chain([clipNorm(options)]).run(target);
 const norm = (data: Iterable<number>) => Math.hypot(...data);
 
 describe('clipNorm', () => {
@@ -15,7 +19,7 @@ describe('clipNorm', () => {
         cpu.chain([normal({ std })]).run(data, { at: { position: 0 } });
         const before = data.slice();
         const max = Math.fround(share * norm(data));
-        cpu.clipNorm(data, { max });
+        clip(data, { max });
         if (share > 1) {
           expect(data).toEqual(before);
           continue;
@@ -31,7 +35,7 @@ describe('clipNorm', () => {
 
   it('halves what is twice too long, to the bit', () => {
     const data = Float32Array.of(3, -4, 0, -0);
-    cpu.clipNorm(data, { max: 2.5 });
+    clip(data, { max: 2.5 });
     expect(data).toEqual(Float32Array.of(1.5, -2, 0, 0)); // a product below 2^-100 is 0
   });
 
@@ -41,7 +45,7 @@ describe('clipNorm', () => {
     fc.assert(
       fc.property(list, max, (numbers, limit) => {
         const data = Float32Array.from(numbers);
-        cpu.clipNorm(data, { max: limit });
+        clip(data, { max: limit });
         for (const [i, x] of data.entries()) {
           expect(Math.abs(x)).toBeLessThanOrEqual(Math.abs(numbers[i]!));
         }
@@ -52,7 +56,7 @@ describe('clipNorm', () => {
 
   it('clips each kept index on its own, and keeps those with NaN or infinity as they are', () => {
     const rows = Float32Array.of(6, 8, 0.3, 0.4, Number.NaN, 9, Infinity, 9, 0, 0);
-    cpu.clipNorm(rows, { max: 1, shape: [5, 2], axis: 0 });
+    clip({ buffer: rows, shape: [5, 2] }, { max: 1, axis: 0 });
     expect(rows).toEqual(
       Float32Array.from([
         ...[
@@ -63,23 +67,50 @@ describe('clipNorm', () => {
       ]),
     );
     const columns = Float32Array.of(6, 0.1, 8, 0.1);
-    cpu.clipNorm(columns, { max: 5, shape: [2, 2], axis: 1 });
+    clip({ buffer: columns, shape: [2, 2] }, { max: 5, axis: 1 });
     expect(columns).toEqual(Float32Array.of(3, 0.1, 4, 0.1));
+  });
+
+  it('takes the norms of a list over all its tensors, index by index where axes are kept', () => {
+    const tensors = () => [Float32Array.of(3, 0, 6, 0), Float32Array.of(0, 4, 0, 0, 8, 0)];
+    const [a, b] = tensors() as [Float32Array, Float32Array];
+    cpu.chain([clipNorm({ max: 2.5, axis: 0 })]).run([
+      { buffer: a, shape: [2, 2] },
+      { buffer: b, shape: [2, 3] },
+    ]);
+    expect([a, b]).toEqual([Float32Array.of(1.5, 0, 1.5, 0), Float32Array.of(0, 2, 0, 0, 2, 0)]);
+    const all = tensors();
+    cpu.chain([clipNorm({ max: 1 })]).run(all);
+    const length = Math.hypot(...all[0]!, ...all[1]!);
+    // A factor is cut off by up to 2^-23 of itself, each of two products rounded by up to 2^-24.
+    expect(length).toBeLessThanOrEqual(1 + 2 ** -24);
+    expect(length).toBeGreaterThan(1 - 2 ** -23 - 2 ** -24);
   });
 
   const data = new Float32Array(6);
   itRefuses(RangeError, {
-    'clipNorm: max must be at least 2^-100, got 0': () => cpu.clipNorm(data, { max: 0 }),
-    'clipNorm: max must be a finite f32 number, got Infinity': () =>
-      cpu.clipNorm(data, { max: Infinity }),
-    "clipNorm: shape must hold the target's 6 elements, got 7": () =>
-      cpu.clipNorm(data, { max: 1, shape: [7], axis: 0 }),
+    'clipNorm: max must be at least 2^-100, got 0': () => clipNorm({ max: 0 }),
+    'clipNorm: max must be a finite f32 number, got Infinity': () => clipNorm({ max: Infinity }),
+    'clipNorm: axis must be a whole number ≥ 0 or a rising list of such, got -1': () =>
+      clipNorm({ max: 1, axis: -1 }),
+    'clipNorm: axis must be a whole number ≥ 0 or a rising list of such, got 0': () =>
+      clipNorm({ max: 1, axis: [1, 0] }),
+    'clipNorm: axis must be a whole number ≥ 0 or a rising list of such, got an empty list': () =>
+      clipNorm({ max: 1, axis: [] }),
+    'run: clipNorm.axis must be a whole number from 0 to 1 (of a shape with 2 axes), got 2': () =>
+      clip({ buffer: data, shape: [2, 3] }, { max: 1, axis: 2 }),
+    'run: clipNorm.axis must have as many indices in each target of the list, got 2 and 3': () =>
+      cpu.chain([clipNorm({ max: 1, axis: 0 })]).run([
+        { buffer: data, shape: [2, 3] },
+        { buffer: data.slice(), shape: [3, 2] },
+      ]),
+    'run: clipNorm.axis must leave at most 4 runs of neighbouring axes, got 5': () =>
+      clip({ buffer: new Float32Array(32), shape: [2, 2, 2, 2, 2] }, { max: 1, axis: [0, 2, 4] }),
   });
   itRefuses(TypeError, {
-    'clipNorm: max must be a number, got undefined': () => cpu.clipNorm(data, {} as never),
-    'clipNorm: axis must be given with shape, got none': () =>
-      cpu.clipNorm(data, { max: 1, shape: [6] }),
-    'clipNorm: unknown field "norm" in options': () => cpu.clipNorm(data, { norm: 1 } as never),
-    'clipNorm: format must be "f32"': () => cpu.clipNorm(data, { max: 1, format: 'u32' }),
+    'clipNorm: max must be a number, got undefined': () => clipNorm({} as never),
+    'clipNorm: unknown field "norm" in options': () => clipNorm({ norm: 1 } as never),
+    'run: target must have a shape where clipNorm.axis is given, got none': () =>
+      clip(data, { max: 1, axis: 0 }),
   });
 });

@@ -76,12 +76,12 @@ async function hashPairs(code) {
   return hashWords(await engine.read(output, { format: 'u32' }));
 }
 
-/** Measures a buffer of a chain's elements, of which some have their norm clipped. */
-async function measureChain({ ops, options, size, range, wanted, limit }) {
+/** Measures a buffer of a chain's elements after other ops, which may measure, too. */
+async function measureChain({ ops, options, size, range, wanted, next }) {
   const buffer = device.createBuffer({ size, usage: STORAGE });
   createNoiseEngine(device).chain(ops, options).run(buffer);
   const { format } = options;
-  engine.clipNorm({ buffer, ...range }, { format, ...limit });
+  engine.chain(next, { format }).run({ buffer, ...range }, { at: { position: 0 } });
   const measured = await engine.measure({ buffer, ...range }, { format, ...wanted });
   return JSON.stringify(measured, (_, value) => (ArrayBuffer.isView(value) ? [...value] : value));
 }

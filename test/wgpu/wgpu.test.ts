@@ -2,7 +2,18 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bits, type Format, hashWords, noise, normal, type Op, perturb } from 'webgpu-noise';
+import {
+  bits,
+  clipNorm,
+  type Format,
+  hashWords,
+  noise,
+  normal,
+  type Op,
+  perAxis,
+  perturb,
+  snr,
+} from 'webgpu-noise';
 import { createReferenceEngine, normalPair } from 'webgpu-noise/reference';
 import { formats, numberFormats } from '../../src/format.js';
 import type { Barrier } from '../../src/kernel.js';
@@ -84,14 +95,19 @@ const cases: Case[] = barriers.flatMap((barrier) => [
   ...allOps.flatMap((ops) => allFormats.map((format) => small(ops, format, barrier))),
 ]);
 
-/** What is clipped and measured of the elements that a chain makes, in every format. */
+/** What ops that measure do with the elements of a chain, and a measurement of that, in every format. */
 const measures = numberFormats.map((format) => ({
   ops: [normal({ mean: 40, std: 20 })],
   options: { format },
   size: 40_000,
-  range: { offset: 3, count: 7 * 9 * 101 },
-  limit: { max: 50, shape: [7, 9, 101], axis: [0] },
-  wanted: { shape: [7, 9, 101], axis: [0, 1], histogram: { bins: 10, min: 0, max: 100 } },
+  range: { offset: 3, shape: [7, 9, 101] },
+  next: [
+    clipNorm({ max: 900, axis: 0 }),
+    noise({ std: 3 }),
+    snr({ db: perAxis(1, [3, 0, 6, 9, 12, 15, 18, 21, 24]), axis: [0, 1] }),
+    perturb({ std: 0.1, relative: 'rms' }),
+  ],
+  wanted: { axis: [0, 1], histogram: { bins: 10, min: 0, max: 100 } },
 }));
 
 /** From texture to texture, in every format. Rows are multiples of 256 bytes, for copies. */
@@ -161,13 +177,13 @@ describe('wgpu on SwiftShader', () => {
     expect(results.chains).toEqual(expected);
   });
 
-  it('clips norms and measures as the reference does, in every format', async () => {
+  it('measures as the reference does, for itself and for ops, in every format', async () => {
     const cpu = createReferenceEngine();
-    const expected = measures.map(async ({ ops, options, size, range, wanted, limit }) => {
+    const expected = measures.map(async ({ ops, options, size, range, wanted, next }) => {
       const { format } = options;
       const buffer = storedArray(format, new Uint8Array(size));
       createReferenceEngine().chain(ops, options).run(buffer);
-      cpu.clipNorm({ buffer, ...range }, { format, ...limit });
+      cpu.chain(next, { format }).run({ buffer, ...range }, { at: { position: 0 } });
       const measured = await cpu.measure({ buffer, ...range }, { format, ...wanted });
       return JSON.stringify(measured, (_, value) =>
         ArrayBuffer.isView(value) ? Array.from(value as Float64Array) : value,

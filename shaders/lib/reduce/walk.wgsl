@@ -16,6 +16,7 @@ struct Walk {
   record: u32,     // words of a group's record
   bins: u32,       // bins of the histogram
   limit: u32,      // the largest norm, as bits of an f32
+  base: u32,       // the record of group 0
   // (length, stride) of the axes, innermost first: four that are kept, four that are not.
   axes: array<vec4u, 8>,
 }
@@ -39,18 +40,6 @@ fn walk_place(index: u32, first_axis: u32) -> u32 {
     rest /= length;
   }
   return place;
-}
-
-// The group that an element belongs to.
-fn walk_group(element: u32) -> u32 {
-  var group = 0u;
-  var groups = 1u;
-  for (var axis = 0u; axis < 4u; axis++) {
-    let length = walk.axes[axis].x;
-    group += ((element / walk.axes[axis].y) % length) * groups;
-    groups *= length;
-  }
-  return group;
 }
 
 fn walk_load(element: u32) -> vec4f {
