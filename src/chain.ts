@@ -1,10 +1,8 @@
-import { entryOf } from './bindings.js';
 import { choice, fields, show } from './check.js';
-import { type Dispatch, record, uniformBytesOf, writeUniforms } from './dispatch.js';
 import type { Failures } from './failures.js';
-import { type Job, type JobHost, pipelinesFor, prepareJob } from './job.js';
+import { type JobHost, pipelinesFor } from './job.js';
+import { createJobs, type PreparedJob } from './jobs.js';
 import type { Op } from './ops/index.js';
-import type { Pipeline } from './pipeline.js';
 import {
   type ChainSettings,
   type Plan,
@@ -81,17 +79,10 @@ export interface ChainHost extends JobHost {
   verify(): Promise<void>;
 }
 
-/** A job, and where in the noise it is done. */
-interface PlacedJob extends Job {
-  readonly at: StreamState;
-  readonly advances: boolean;
-}
-
 /** @param runCall how messages call `run`, where another call does it */
 export function createChain(host: ChainHost, plan: Plan, runCall = 'run'): Chain {
-  const { device, failures, bindings } = host;
-  /** What the device is known to accept with a pipeline. */
-  const accepted = new WeakMap<Pipeline, WeakSet<WeakKey>>();
+  const { device, failures } = host;
+  const jobs = createJobs(plan, host);
 
   const most = device.limits.maxStorageBuffersPerShaderStage - 2; // but target and source
   for (const { varying } of plan.stages) {
@@ -101,51 +92,47 @@ export function createChain(host: ChainHost, plan: Plan, runCall = 'run'): Chain
     );
   }
 
-  function prepare(call: string, targets: unknown, options: unknown): PlacedJob {
-    failures.assertUsable(call);
+  /** Where a run draws, and whether the engine's own place moves on with it. */
+  function placeOf(call: string, options: unknown): { at: StreamState; advances: boolean } {
     const { at } = fields(call, options, ['at']);
-    return {
-      ...prepareJob(call, plan, targets, host),
-      at: at === undefined ? host.state : streamState(call, at, host.state),
-      advances: at === undefined,
-    };
-  }
-
-  const acceptedBy = (pipeline: Pipeline) =>
-    entryOf(accepted, pipeline, () => new WeakSet<WeakKey>());
-
-  function isAccepted({ pipeline, memory }: Dispatch): boolean {
-    const known = acceptedBy(pipeline);
-    return memory.every((each) => known.has(each));
-  }
-
-  function settle({ pipeline, memory }: Dispatch, error: Error | undefined): void {
-    const [written] = memory;
-    if (!error) for (const each of memory) acceptedBy(pipeline).add(each);
-    else if (written) bindings.forget(written);
+    if (at === undefined) return { at: host.state, advances: true };
+    return { at: streamState(call, at, host.state), advances: false };
   }
 
   /**
-   * Does a job and remembers what the device finds wrong with it. A recording on buffers that it has
-   * accepted before is not watched: the caller's own `finish` and `submit` tell.
+   * Does a job and remembers what the device finds wrong with it. A recording that it has accepted before
+   * is not watched: the caller's own `finish` and `submit` tell.
    */
-  function perform(call: string, job: PlacedJob, body: () => void): StreamState {
-    const { dispatches } = job;
-    if (dispatches.length > 0) {
-      if (call === 'encode' && dispatches.every(isAccepted)) body();
-      else {
-        const { refusal } = failures.attempt(call, body);
-        const used = new Set(dispatches.map(({ pipeline }) => pipeline));
-        const compiled = [...used].map((pipeline) => pipeline.failure());
-        const answer = Promise.all([...compiled, refusal]).then((all) => all.find(Boolean));
-        failures.remember(answer);
-        answer.then((error) => {
-          for (const dispatch of dispatches) settle(dispatch, error);
-        });
-      }
+  function perform(call: string, job: PreparedJob, body: () => void): void {
+    if (job.dispatches.length === 0) return;
+    if (call === 'encode' && job.accepted) {
+      body();
+      return;
     }
-    if (job.advances) host.state = advance(job.at, job.drawn);
-    return job.at;
+    const { refusal } = failures.attempt(call, body);
+    const used = new Set(job.dispatches.map(({ pipeline }) => pipeline));
+    const compiled = [...used].map((pipeline) => pipeline.failure());
+    const answer = Promise.all([...compiled, refusal]).then((all) => all.find(Boolean));
+    failures.remember(answer);
+    answer.then((error) => {
+      job.accepted = !error;
+      if (error) jobs.forget(job);
+    });
+  }
+
+  /** Does what a call is asked to do, and moves on in the noise. */
+  function call(
+    name: string,
+    targets: unknown,
+    options: unknown,
+    body: (job: PreparedJob, at: StreamState) => void,
+  ): StreamState {
+    failures.assertUsable(name);
+    const { at, advances } = placeOf(name, options);
+    const job = jobs.prepare(name, targets);
+    perform(name, job, () => body(job, at));
+    if (advances) host.state = advance(at, job.drawn);
+    return at;
   }
 
   return Object.freeze<Chain>({
@@ -153,19 +140,17 @@ export function createChain(host: ChainHost, plan: Plan, runCall = 'run'): Chain
     ops: plan.ops,
     plan: plannedKernels(plan),
 
-    run(targets, options = {}) {
-      const job = prepare(runCall, targets, options);
-      return perform(runCall, job, () => {
-        const slot = host.uniforms.forSubmit(uniformBytesOf(job.dispatches));
-        writeUniforms(device, job.dispatches, slot, job.at);
+    run: (targets, options = {}) =>
+      call(runCall, targets, options, (job, at) => {
+        const slot = host.uniforms.forSubmit(job.uniformBytes);
+        job.write(slot, at);
         const label = `webgpu-noise ${runCall}`;
         const encoder = device.createCommandEncoder({ label });
         const pass = encoder.beginComputePass({ label });
-        record(pass, job.dispatches, slot);
+        job.record(pass, slot);
         pass.end();
         device.queue.submit([encoder.finish()]);
-      });
-    },
+      }),
 
     encode(into, targets, options = {}) {
       const isPass = has(into, 'dispatchWorkgroups');
@@ -175,14 +160,13 @@ export function createChain(host: ChainHost, plan: Plan, runCall = 'run'): Chain
             `got ${show(into)}`,
         );
       }
-      const job = prepare('encode', targets, options);
-      return perform('encode', job, () => {
-        const slot = host.uniforms.forRecording(uniformBytesOf(job.dispatches));
-        writeUniforms(device, job.dispatches, slot, job.at);
-        if (isPass) return record(into as GPUComputePassEncoder, job.dispatches, slot);
+      return call('encode', targets, options, (job, at) => {
+        const slot = host.uniforms.forRecording(job.uniformBytes);
+        job.write(slot, at);
+        if (isPass) return job.record(into as GPUComputePassEncoder, slot);
         const encoder = into as GPUCommandEncoder;
         const pass = encoder.beginComputePass({ label: 'webgpu-noise encode' });
-        record(pass, job.dispatches, slot);
+        job.record(pass, slot);
         pass.end();
       });
     },

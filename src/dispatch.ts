@@ -1,6 +1,5 @@
 import type { Pipeline } from './pipeline.js';
 import type { StreamState } from './stream.js';
-import type { UniformSlot } from './uniforms.js';
 
 /** Dynamic uniform offsets are multiples of this many bytes on every device. */
 export const SLOT_ALIGNMENT = 256;
@@ -11,48 +10,78 @@ export interface Dispatch {
   readonly workgroups: readonly [x: number, y: number];
   /** Bytes of its uniforms: a multiple of 256. */
   readonly uniformBytes: number;
-  /** Writes its uniforms for a run at a place in the noise. `into` holds zeros. */
-  readonly pack: (into: ArrayBuffer, start: number, at: StreamState) => void;
+  /** Writes its uniforms, all but the place in the noise. `into` holds zeros. */
+  readonly pack: (into: ArrayBuffer, start: number) => void;
+  /** Writes the place in the noise, if it draws. */
+  readonly place?: (into: ArrayBuffer, start: number, at: StreamState) => void;
   /** The bind group with its uniforms in a buffer, at a dynamic offset. */
   readonly group: (uniforms: GPUBuffer) => GPUBindGroup;
   /** The buffers and textures of the caller's that it writes and reads, the written one first. */
   readonly memory: readonly WeakKey[];
 }
 
-/** Bytes that the uniforms of some dispatches take. */
-export function uniformBytesOf(dispatches: readonly Dispatch[]): number {
-  return dispatches.reduce((sum, { uniformBytes }) => sum + uniformBytes, 0);
+/** Some dispatches that are done together, as often as they are wanted. */
+export interface Recording {
+  /** Bytes that their uniforms take. */
+  readonly uniformBytes: number;
+  /** Brings the uniforms of a run to the GPU, before what is submitted next. */
+  write(slot: UniformSlot, at: StreamState): void;
+  /** Records the dispatches, one after the other. */
+  record(pass: GPUComputePassEncoder, slot: UniformSlot): void;
 }
 
-/** Brings the uniforms of some dispatches to the GPU, before what is submitted next. */
-export function writeUniforms(
-  device: GPUDevice,
-  dispatches: readonly Dispatch[],
-  slot: UniformSlot,
-  at: StreamState,
-): void {
-  const packed = new ArrayBuffer(uniformBytesOf(dispatches));
-  let start = 0;
-  for (const { uniformBytes, pack } of dispatches) {
-    pack(packed, start, at);
-    start += uniformBytes;
-  }
-  device.queue.writeBuffer(slot.buffer, slot.offset, packed);
+/** Room for uniforms in a buffer. */
+export interface UniformSlot {
+  readonly buffer: GPUBuffer;
+  readonly offset: number;
 }
 
-/** Records some dispatches, one after the other. */
-export function record(
-  pass: GPUComputePassEncoder,
-  dispatches: readonly Dispatch[],
-  slot: UniformSlot,
-): void {
-  let set: Pipeline | undefined;
-  let { offset } = slot;
-  for (const { pipeline, group, workgroups, uniformBytes } of dispatches) {
-    if (pipeline !== set) pass.setPipeline(pipeline.get());
-    set = pipeline;
-    pass.setBindGroup(0, group(slot.buffer), [offset]);
-    pass.dispatchWorkgroups(...workgroups);
-    offset += uniformBytes;
+/** Puts dispatches together. What does not change from run to run is packed once. */
+export function createRecording(device: GPUDevice, dispatches: readonly Dispatch[]): Recording {
+  const steps = dispatches.map((dispatch) => ({ ...dispatch, group: lastOf(dispatch.group) }));
+  const uniformBytes = steps.reduce((sum, step) => sum + step.uniformBytes, 0);
+  let packed: ArrayBuffer | undefined;
+
+  function pack(): ArrayBuffer {
+    const made = new ArrayBuffer(uniformBytes);
+    let start = 0;
+    for (const step of steps) {
+      step.pack(made, start);
+      start += step.uniformBytes;
+    }
+    return made;
   }
+
+  return {
+    uniformBytes,
+    write({ buffer, offset }, at) {
+      packed ??= pack();
+      let start = 0;
+      for (const { place, uniformBytes: bytes } of steps) {
+        place?.(packed, start, at);
+        start += bytes;
+      }
+      device.queue.writeBuffer(buffer, offset, packed);
+    },
+    record(pass, slot) {
+      let set: Pipeline | undefined;
+      let { offset } = slot;
+      for (const step of steps) {
+        if (step.pipeline !== set) pass.setPipeline(step.pipeline.get());
+        set = step.pipeline;
+        pass.setBindGroup(0, step.group(slot.buffer), [offset]);
+        pass.dispatchWorkgroups(step.workgroups[0], step.workgroups[1]);
+        offset += step.uniformBytes;
+      }
+    },
+  };
+}
+
+/** A function that keeps its last result for as long as it is asked the same. */
+function lastOf<A, T>(make: (of: A) => T): (of: A) => T {
+  let last: { readonly of: A; readonly made: T } | undefined;
+  return (of) => {
+    if (last?.of !== of) last = { of, made: make(of) };
+    return last.made;
+  };
 }

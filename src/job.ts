@@ -6,7 +6,7 @@ import { spreadSamples } from './draws.js';
 import { formats } from './format.js';
 import type { KernelForm } from './kernel.js';
 import type { Elements } from './parameter.js';
-import { packParams, paramsBytes } from './params.js';
+import { packParams, paramsBytes, placeParams } from './params.js';
 import { type Piece, pieces } from './pieces.js';
 import type { Pipeline } from './pipeline.js';
 import type { Plan, Stage } from './plan.js';
@@ -131,7 +131,8 @@ function stageDispatches(
       pipeline,
       workgroups: piece.workgroups,
       uniformBytes,
-      pack: (into, start, at) => packParams(stage, at, { piece, ...maps }, into, start),
+      pack: (into, start) => packParams(stage, { piece, ...maps }, into, start),
+      ...(stage.draws.length > 0 && { place: placeParams(stage, { piece, ...maps }) }),
       memory: item.memory,
       group: (buffer) => item.group(piece, { buffer, size: uniformBytes }, numbers),
     }));

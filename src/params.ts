@@ -5,7 +5,7 @@ import type { DrawOptions } from './ops/draw.js';
 import { kindOf } from './ops/index.js';
 import type { Piece } from './pieces.js';
 import type { Stage } from './plan.js';
-import { blockOf, type StreamState, words } from './stream.js';
+import { blockOf, type StreamState } from './stream.js';
 
 const HEADER_BYTES = 32;
 const OP_BYTES = 16;
@@ -35,12 +35,11 @@ export interface Part {
 }
 
 /**
- * Packs the uniforms of a piece, laid out as shaders/lib/params.wgsl declares them. The only place that
- * does. Parameters that vary leave a 0.
+ * Packs the uniforms of a piece, laid out as shaders/lib/params.wgsl declares them, all but the place in
+ * the noise. With `placeParams` the only place that does. Parameters that vary leave a 0.
  */
 export function packParams(
   stage: Stage,
-  state: StreamState,
   { piece, varying, samples }: Part,
   packed: ArrayBuffer,
   start: number,
@@ -48,16 +47,12 @@ export function packParams(
   const { drawsAt, indicesAt } = layoutOf(stage);
   const uints = (at: number) => new Uint32Array(packed, start + at);
   const floats = (at: number) => new Float32Array(packed, start + at);
-  uints(0).set([...words(state.seed), ...words(state.stream)]);
   uints(16).set([piece.begin, piece.end, piece.sourceOffset, 0]);
   for (const [i, op] of stage.ops.entries()) {
     const values = Object.values(kindOf(op).parameters(op));
     floats(HEADER_BYTES + OP_BYTES * i).set(values.map((v) => (typeof v === 'number' ? v : 0)));
   }
   for (const [i, draw] of stage.draws.entries()) {
-    const ahead = isScattered(draw) ? 0 : piece.first - piece.begin;
-    const { block, lane } = blockOf(state.position + samples[i]!.start + BigInt(ahead));
-    uints(drawsAt + DRAW_BYTES * i).set([...words(block), lane]);
     const { apply } = stage.ops[draw.op] as DrawOptions;
     if (apply) floats(drawsAt + DRAW_BYTES * i + 12).set([apply.p]);
   }
@@ -71,4 +66,23 @@ export function packParams(
     uints(at + 16).set(map.strides);
     uints(at + 32).set([map.sizes.length, first, map.base ?? 0]);
   }
+}
+
+/** Where in the noise a piece draws: a function that packs that, for runs at any place. */
+export function placeParams(stage: Stage, { piece, samples }: Part) {
+  const { drawsAt } = layoutOf(stage);
+  const starts = stage.draws.map((draw, i) => {
+    const ahead = isScattered(draw) ? 0 : piece.first - piece.begin;
+    return samples[i]!.start + BigInt(ahead);
+  });
+  return (packed: ArrayBuffer, start: number, { seed, stream, position }: StreamState): void => {
+    const view = new DataView(packed, start);
+    view.setBigUint64(0, seed, true);
+    view.setBigUint64(8, stream, true);
+    for (let i = 0; i < starts.length; i++) {
+      const { block, lane } = blockOf(position + starts[i]!);
+      view.setBigUint64(drawsAt + DRAW_BYTES * i, block, true);
+      view.setUint32(drawsAt + DRAW_BYTES * i + 8, lane, true);
+    }
+  };
 }

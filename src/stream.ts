@@ -36,16 +36,17 @@ export function streamState(call: string, at: unknown, base: StreamState, of = '
   );
 }
 
-/** A frozen place. JSON, which has no bigint, gets its numbers as decimal strings. */
+/** JSON, which has no bigint, gets the numbers of a place as decimal strings. */
+const PLACE = {
+  toJSON(this: StreamState) {
+    const { seed, stream, position } = this;
+    return { seed: String(seed), stream: String(stream), position: String(position) };
+  },
+};
+
+/** A frozen place. */
 function state(seed: bigint, stream: bigint, position: bigint): StreamState {
-  const toJSON = () => ({
-    seed: String(seed),
-    stream: String(stream),
-    position: String(position),
-  });
-  return Object.freeze(
-    Object.defineProperty({ seed, stream, position }, 'toJSON', { value: toJSON }),
-  );
+  return Object.freeze(Object.assign(Object.create(PLACE), { seed, stream, position }));
 }
 
 export const ORIGIN: StreamState = state(0n, 0n, 0n);

@@ -1,10 +1,5 @@
 import { USAGE } from './buffer.js';
-
-/** Room for uniforms in a buffer. */
-export interface UniformSlot {
-  readonly buffer: GPUBuffer;
-  readonly offset: number;
-}
+import type { UniformSlot } from './dispatch.js';
 
 const PAGE_BYTES = 65536;
 

@@ -1,5 +1,5 @@
 import { USAGE } from '../buffer.js';
-import { record, uniformBytesOf, writeUniforms } from '../dispatch.js';
+import { createRecording } from '../dispatch.js';
 import { type Format, formats } from '../format.js';
 import { pieces } from '../pieces.js';
 import { keyOf } from '../reference/fixed.js';
@@ -51,11 +51,12 @@ export function recordsOf(
   const dispatches = measuringPasses({ edges }).flatMap((pass) =>
     passDispatches(host, { ...job, pass, last: pass === 'histogram' ? keys : undefined }),
   );
-  const slot = uniforms.forSubmit(uniformBytesOf(dispatches));
-  writeUniforms(device, dispatches, slot, ORIGIN);
+  const recording = createRecording(device, dispatches);
+  const slot = uniforms.forSubmit(recording.uniformBytes);
+  recording.write(slot, ORIGIN);
   const encoder = device.createCommandEncoder({ label: 'webgpu-noise measure' });
   const pass = encoder.beginComputePass({ label: 'webgpu-noise measure' });
-  record(pass, dispatches, slot);
+  recording.record(pass, slot);
   pass.end();
   device.queue.submit([encoder.finish()]);
   keys.destroy();

@@ -6,7 +6,6 @@ import { type KernelChoice, kernel } from '../../src/kernel.js';
 import { packParams, paramsBytes } from '../../src/params.js';
 import { pieces } from '../../src/pieces.js';
 import { DEFAULTS, plan } from '../../src/plan.js';
-import { ORIGIN } from '../../src/stream.js';
 import { testDevice } from './device.js';
 
 const { device, buffer, read } = await testDevice();
@@ -41,7 +40,7 @@ async function accesses(
   const [piece] = pieces(used, bytes, 256, device.limits);
   const { samples } = spreadSamples('test', stage, [{ count: COUNT }]);
   const packed = new ArrayBuffer(paramsBytes(stage));
-  packParams(stage, ORIGIN, { piece: piece!, varying: [], samples: samples[0]! }, packed, 0);
+  packParams(stage, { piece: piece!, varying: [], samples: samples[0]! }, packed, 0);
   const uniforms = device.createBuffer({
     size: packed.byteLength,
     usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,

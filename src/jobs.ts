@@ -1,0 +1,85 @@
+import { isBuffer } from './buffer.js';
+import { createRecording, type Dispatch, type Recording } from './dispatch.js';
+import { type JobHost, prepareJob } from './job.js';
+import type { Plan } from './plan.js';
+
+/** What a run on some targets does, as often as it is wanted. */
+export interface PreparedJob extends Recording {
+  readonly dispatches: readonly Dispatch[];
+  /** Samples that it draws. */
+  readonly drawn: bigint;
+  /** Whether the device is known to accept it. */
+  accepted: boolean;
+}
+
+/**
+ * Prepares jobs of a chain, and remembers the last one for each buffer or texture that is written: a run on
+ * the same targets as before has nothing to check again.
+ */
+export function createJobs(plan: Plan, host: JobHost) {
+  const remembered = new WeakMap<
+    WeakKey,
+    { readonly targets: unknown; readonly job: PreparedJob }
+  >();
+
+  return {
+    /** @throws {TypeError | RangeError} naming the call, the field and the value */
+    prepare(call: string, targets: unknown): PreparedJob {
+      const key = written(targets);
+      const known = key && remembered.get(key);
+      if (known && isSame(targets, known.targets) && isUnmapped(known.job)) return known.job;
+      const { dispatches, drawn } = prepareJob(call, plan, targets, host);
+      const recording = createRecording(host.device, dispatches);
+      const job = { ...recording, dispatches, drawn, accepted: false };
+      if (key) remembered.set(key, { targets: copyOf(targets), job });
+      return job;
+    },
+
+    /** Forgets a job that the device has refused, so that it is checked again. */
+    forget({ dispatches }: PreparedJob): void {
+      for (const { memory } of dispatches) {
+        host.bindings.forget(memory[0]!);
+        for (const each of memory) remembered.delete(each);
+      }
+    },
+  };
+}
+
+/** What is written first: the target's buffer or texture, that of a pair, or of a list's first item. */
+function written(targets: unknown): WeakKey | undefined {
+  if (Array.isArray(targets)) return written(targets[0]);
+  if (isTree(targets)) return written(targets.buffer ?? targets.texture ?? targets.target);
+  return typeof targets === 'object' && targets !== null ? targets : undefined;
+}
+
+const isUnmapped = ({ dispatches }: PreparedJob) =>
+  dispatches.every(({ memory }) =>
+    memory.every((each) => !isBuffer(each) || each.mapState === 'unmapped'),
+  );
+
+/** Lists and plain objects; all else is told apart by identity. */
+const isTree = (value: unknown): value is { readonly [key: string]: unknown } =>
+  Array.isArray(value) ||
+  (typeof value === 'object' &&
+    value !== null &&
+    Object.getPrototypeOf(value) === Object.prototype);
+
+/** Whether two targets say the same, field by field. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (!isTree(a) || !isTree(b)) return Object.is(a, b);
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  let fields = 0;
+  for (const field in a) {
+    if (!isSame(a[field], b[field])) return false;
+    fields++;
+  }
+  for (const _ in b) fields--;
+  return fields === 0;
+}
+
+/** A copy that stays as it is, whatever becomes of the lists and objects in it. */
+function copyOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copyOf);
+  if (!isTree(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([field, of]) => [field, copyOf(of)]));
+}
