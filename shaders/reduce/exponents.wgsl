@@ -14,5 +14,9 @@ fn reduction_add(bits: u32) {
 }
 
 fn reduction_end(group: u32, lane: u32, lanes: u32) {
-  atomicMax(&record_words[record_at(group, POWER_SCALE)], exponents_largest);
+  record_raise(POWER_SCALE, exponents_largest);
+  workgroupBarrier();
+  if (lane == 0u) {
+    record_raise_group(group, POWER_SCALE);
+  }
 }

@@ -23,7 +23,13 @@ fn reduction_add(bits: u32) {
 }
 
 fn reduction_end(group: u32, lane: u32, lanes: u32) {
-  atomicMax(&record_words[record_at(group, MEASURE_HIGHEST)], extremes_highest);
-  atomicMax(&record_words[record_at(group, MEASURE_LOWEST)], extremes_lowest);
-  atomicAdd(&record_words[record_at(group, MEASURE_NANS)], extremes_nans);
+  record_raise(MEASURE_HIGHEST, extremes_highest);
+  record_raise(MEASURE_LOWEST, extremes_lowest);
+  record_add(MEASURE_NANS, 1u, array(extremes_nans, 0u, 0u, 0u, 0u));
+  workgroupBarrier();
+  if (lane == 0u) {
+    record_raise_group(group, MEASURE_HIGHEST);
+    record_raise_group(group, MEASURE_LOWEST);
+    record_add_group(group, MEASURE_NANS, 1u);
+  }
 }

@@ -44,10 +44,12 @@ fn reduction_add(bits: u32) {
 }
 
 fn reduction_end(group: u32, lane: u32, lanes: u32) {
-  let at = record_at(group, MEASURE_SUMS);
-  record_add(at, moments_sums[0]);
-  record_add(at + 5u, moments_sums[1]);
-  record_add(at + 10u, moments_sums[2]);
-  record_add(at + 15u, moments_sums[3]);
-  record_add(at + 20u, moments_sums[4]);
+  for (var i = 0u; i < 5u; i++) {
+    let sum = moments_sums[i];
+    record_add(MEASURE_SUMS + 5u * i, 5u, array(sum.low.x, sum.low.y, sum.low.z, sum.low.w, sum.high));
+  }
+  workgroupBarrier();
+  if (lane < 5u) {
+    record_add_group(group, MEASURE_SUMS + 5u * lane, 5u);
+  }
 }

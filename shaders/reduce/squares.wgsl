@@ -23,5 +23,10 @@ fn reduction_add(bits: u32) {
 }
 
 fn reduction_end(group: u32, lane: u32, lanes: u32) {
-  power_add(group, squares_sum.low.xyz);
+  let sum = squares_sum.low;
+  record_add(POWER_SUM, 3u, array(sum.x, sum.y, sum.z, 0u, 0u));
+  workgroupBarrier();
+  if (lane == 0u) {
+    record_add_group(group, POWER_SUM, 3u);
+  }
 }

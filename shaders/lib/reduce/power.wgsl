@@ -18,13 +18,6 @@ fn power_sum(group: u32) -> vec3u {
   );
 }
 
-fn power_add(group: u32, sum: vec3u) {
-  let at = record_at(group, POWER_SUM);
-  var carry = record_add_word(at, sum.x, 0u);
-  carry = record_add_word(at + 1u, sum.y, carry);
-  _ = record_add_word(at + 2u, sum.z, carry);
-}
-
 // The next run finds zeros.
 fn power_clear(group: u32) {
   let at = record_at(group, 0u);

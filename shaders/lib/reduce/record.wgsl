@@ -3,7 +3,6 @@
 // Laid out as src/reduce/record.ts states.
 
 #import lib/reduce/walk
-#import lib/wide
 
 @group(0) @binding(3) var<storage, read_write> record_words: array<atomic<u32>>;
 
@@ -11,18 +10,43 @@ fn record_at(group: u32, field: u32) -> u32 {
   return (walk.base + group) * walk.record + field;
 }
 
-// Adds word + carry, where carry is 0 or 1. Whoever makes a word wrap is told by its old value, and takes
-// the carry on: each carry is counted once.
-fn record_add_word(at: u32, word: u32, carry: u32) -> u32 {
+// What a workgroup finds, by fields of a record, before it is added to the record itself: invocations meet
+// here, and a record is touched once by each workgroup.
+var<workgroup> record_found: array<atomic<u32>, 28>;
+
+fn record_raise(field: u32, value: u32) {
+  atomicMax(&record_found[field], value);
+}
+
+// Raises a field of the record to what the workgroup has found.
+fn record_raise_group(group: u32, field: u32) {
+  atomicMax(&record_words[record_at(group, field)], atomicLoad(&record_found[field]));
+}
+
+// Whether word + carry, added to what was `old`, wraps, where carry is 0 or 1. Whoever makes a word wrap is
+// told by its old value, and takes the carry on: each carry is counted once.
+fn record_carry(old: u32, word: u32, carry: u32) -> u32 {
   let value = word + carry;
-  let old = atomicAdd(&record_words[at], value);
   return select(0u, 1u, value < carry) + select(0u, 1u, old + value < value);
 }
 
-fn record_add(at: u32, sum: Wide) {
-  var carry = record_add_word(at, sum.low.x, 0u);
-  carry = record_add_word(at + 1u, sum.low.y, carry);
-  carry = record_add_word(at + 2u, sum.low.z, carry);
-  carry = record_add_word(at + 3u, sum.low.w, carry);
-  _ = record_add_word(at + 4u, sum.high, carry);
+// Adds a sum of `words` words, least significant first, to a field.
+fn record_add(field: u32, words: u32, sum: array<u32, 5>) {
+  var addends = sum;
+  var carry = 0u;
+  for (var i = 0u; i < words; i++) {
+    let old = atomicAdd(&record_found[field + i], addends[i] + carry);
+    carry = record_carry(old, addends[i], carry);
+  }
+}
+
+// Adds to a field of the record what the workgroup has found.
+fn record_add_group(group: u32, field: u32, words: u32) {
+  let at = record_at(group, field);
+  var carry = 0u;
+  for (var i = 0u; i < words; i++) {
+    let word = atomicLoad(&record_found[field + i]);
+    let old = atomicAdd(&record_words[at + i], word + carry);
+    carry = record_carry(old, word, carry);
+  }
 }
