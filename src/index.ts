@@ -1,8 +1,10 @@
 export type { Chain, RunOptions } from './chain.js';
+export { choleskyFactor } from './cholesky.js';
 export type { ClipNormOptions } from './clipNorm.js';
 export { createNoiseEngine, type NoiseEngine } from './engine.js';
 export type { Format, FormatArray } from './format.js';
 export type { Barrier } from './kernel.js';
+export type { Matrix } from './matrix.js';
 export type {
   AxisMeasureOptions,
   Histogram,
