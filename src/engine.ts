@@ -5,6 +5,7 @@ import { show } from './check.js';
 import type { ClipNormOptions } from './clipNorm.js';
 import { createFailures } from './failures.js';
 import { type Format, type FormatArray, formats } from './format.js';
+import { product } from './indices.js';
 import type { Barrier } from './kernel.js';
 import type { AxisMeasureOptions, Measurement, MeasureOptions } from './measure.js';
 import { createMeasurer } from './measurer.js';
@@ -20,7 +21,7 @@ import type { Range } from './target.js';
 import type { Tensors } from './targets.js';
 import { createTextureBindings } from './texture/bindings.js';
 import { createUniforms } from './uniforms.js';
-import { hashWords, VERIFY_COUNT, VERIFY_HASH, VERIFY_SEED, verifyChains } from './verify.js';
+import { hashWords, VERIFY_HASH, VERIFY_SEED, VERIFY_SHAPE, verifyChains } from './verify.js';
 import { type PerturbOptions, perturbation } from './weights.js';
 
 /** Noise on one GPUDevice. */
@@ -212,14 +213,14 @@ async function verify(device: GPUDevice, barrier: Barrier): Promise<void> {
   // Its own chains' ready() compiles ahead, and must not wait for what it is a part of.
   const engine = createEngine(device, { seed: VERIFY_SEED, barrier }, async () => {});
   const usage = USAGE.STORAGE | USAGE.COPY_SRC;
-  const size = 4 * VERIFY_COUNT;
+  const size = 4 * product(VERIFY_SHAPE);
   const buffer = device.createBuffer({ label: 'webgpu-noise verify', size, usage });
   const hashes: number[] = [];
   try {
     for (const ops of verifyChains) {
       const chain = engine.chain(ops);
       await chain.ready();
-      chain.run(buffer);
+      chain.run({ buffer, shape: VERIFY_SHAPE });
       hashes.push(hashWords(await engine.read(buffer, { format: 'u32' })));
     }
   } finally {

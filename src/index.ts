@@ -18,7 +18,7 @@ export { type BitsOp, bits } from './ops/bits.js';
 export { type ClipOp, clip } from './ops/clip.js';
 export { type CustomOp, type CustomReference, custom } from './ops/custom.js';
 export { type DiffuseOp, diffuse } from './ops/diffuse.js';
-export type { DrawOptions } from './ops/draw.js';
+export type { DrawOptions, Mixing, NormalDraw, NormalDrawOptions } from './ops/draw.js';
 export { type DropoutOp, dropout } from './ops/dropout.js';
 export { type GaussianDropoutOp, gaussianDropout } from './ops/gaussianDropout.js';
 export type { Op } from './ops/index.js';

@@ -11,6 +11,8 @@ export interface Indices {
   readonly count: number;
   /** Added to the element's number. Default 0. */
   readonly first?: number;
+  /** From an index to that of the next channel, where channels are mixed. */
+  readonly step?: number;
 }
 
 /** The most digits that a kernel takes: shaders/lib/indices.wgsl. */

@@ -1,5 +1,5 @@
 import { FIRST_VARYING } from './bindings.js';
-import { type Draw, isScattered } from './draws.js';
+import { type Draw, isScattered, mixedChannels } from './draws.js';
 import { formats } from './format.js';
 import { type LinkedWGSL, link, type WGSLFile } from './link.js';
 import { kindOf } from './ops/index.js';
@@ -72,6 +72,8 @@ export function kernelName(plan: Plan, choice: KernelChoice): string {
 /** How a draw differs from one sample for each element. */
 function drawForm(draw: Draw): string[] {
   if (draw.role === 'apply') return [isScattered(draw) ? 'apply along' : 'apply'];
+  // Mixed draws take their samples in the same way whether they are shared or not.
+  if (draw.mixing) return [`${mixedChannels(draw.mixing)} channels`];
   return isScattered(draw) ? ['share'] : [];
 }
 
@@ -101,8 +103,10 @@ function calls(plan: Plan): string {
   }
   const type = kindOf(plan.ops[0]!).yields === 'words' ? 'vec4u' : 'vec4f';
   const scattered = plan.draws.filter(isScattered).length;
+  const columns = columnsBefore(plan, plan.draws.length);
   if (plan.draws.length > 0) imports.add('lib/draw');
   if (scattered > 0) imports.add('lib/scattered');
+  if (columns > 0) imports.add('lib/mixed');
   if (plan.draws.some(({ role }) => role === 'apply')) imports.add('lib/apply');
   const maps = plan.varying.length + scattered;
   if (maps > 0) imports.add('lib/indices');
@@ -111,6 +115,7 @@ function calls(plan: Plan): string {
     `const OPS = ${plan.ops.length}u;`,
     `const DRAWS = ${Math.max(1, plan.draws.length)}u;`,
     `const INDICES = ${Math.max(1, maps)}u;`,
+    `const COLUMNS = ${Math.max(1, columns)}u;`,
     ...plan.varying.flatMap((_, i) => varyingParameter(i)),
     `fn chain_quad(quad: u32) -> ${type} {`,
     ...lines,
@@ -120,12 +125,23 @@ function calls(plan: Plan): string {
 }
 
 /** The samples of a draw for a quad. */
-function drawCall({ draws, varying }: Plan, index: number): string {
+function drawCall(plan: Plan, index: number): string {
+  const { draws, varying } = plan;
   const draw = draws[index];
   if (!draw) return '';
   if (!isScattered(draw)) return `draw_${draw.of}(${index}u, quad)`;
   const map = varying.length + draws.slice(0, index).filter(isScattered).length;
+  if (draw.mixing) {
+    const matrix = `${mixedChannels(draw.mixing)}u, ${columnsBefore(plan, index)}u`;
+    return `mixed_normal(${index}u, ${matrix}, ${map}u, quad)`;
+  }
   return `scattered_${draw.of}(${index}u, indices_quad(${map}u, quad))`;
+}
+
+/** Columns of the matrices of the draws before one. */
+function columnsBefore({ draws }: Plan, index: number): number {
+  const sizes = draws.slice(0, index).map(({ mixing }) => (mixing ? mixedChannels(mixing) : 0));
+  return sizes.reduce((sum, size) => sum + size, 0);
 }
 
 /** The buffer of a parameter that varies, and its values for a quad. */

@@ -1,4 +1,4 @@
-import { isScattered, type Samples } from './draws.js';
+import { type Draw, isScattered, mixedChannels, type Samples } from './draws.js';
 import { type Indices, period } from './indices.js';
 import type { DrawOptions } from './ops/draw.js';
 import { kindOf } from './ops/index.js';
@@ -13,13 +13,16 @@ const HEADER_BYTES = 32;
 const OP_BYTES = 16;
 const DRAW_BYTES = 16;
 const INDICES_BYTES = 48;
+const COLUMN_BYTES = 16;
 
 /** Where the parts of one piece's uniforms begin, in bytes. */
 function layoutOf({ ops, draws, varying }: Plan) {
   const drawsAt = HEADER_BYTES + OP_BYTES * ops.length;
   const indicesAt = drawsAt + DRAW_BYTES * Math.max(1, draws.length);
   const maps = varying.length + draws.filter(isScattered).length;
-  return { drawsAt, indicesAt, end: indicesAt + INDICES_BYTES * Math.max(1, maps) };
+  const columnsAt = indicesAt + INDICES_BYTES * Math.max(1, maps);
+  const columns = columnsOf(draws).length;
+  return { drawsAt, indicesAt, columnsAt, end: columnsAt + COLUMN_BYTES * Math.max(1, columns) };
 }
 
 /** Bytes that the uniforms of one piece take: a multiple of 256. */
@@ -54,7 +57,7 @@ function packPart(
   packed: ArrayBuffer,
   start: number,
 ): void {
-  const { drawsAt, indicesAt } = layoutOf(plan);
+  const { drawsAt, indicesAt, columnsAt } = layoutOf(plan);
   const uints = (at: number) => new Uint32Array(packed, start + at);
   const floats = (at: number) => new Float32Array(packed, start + at);
   uints(0).set([...words(state.seed), ...words(state.stream)]);
@@ -70,7 +73,7 @@ function packPart(
     const { apply } = plan.ops[draw.op] as DrawOptions;
     if (apply) floats(drawsAt + DRAW_BYTES * i + 12).set([apply.p]);
   }
-  const maps = [...varying, ...samples.filter((_, i) => isScattered(plan.draws[i]!))];
+  const maps: Indices[] = [...varying, ...samples.filter((_, i) => isScattered(plan.draws[i]!))];
   for (const [i, map] of maps.entries()) {
     const at = indicesAt + INDICES_BYTES * i;
     const repeat = period(map);
@@ -78,6 +81,18 @@ function packPart(
     const first = ((zeroth % repeat) + repeat) % repeat;
     uints(at).set(map.sizes);
     uints(at + 16).set(map.strides);
-    uints(at + 32).set([map.sizes.length, first]);
+    uints(at + 32).set([map.sizes.length, first, map.step ?? 0]);
   }
+  for (const [i, column] of columnsOf(plan.draws).entries()) {
+    floats(columnsAt + COLUMN_BYTES * i).set(column);
+  }
+}
+
+/** The columns of the matrices by which draws are mixed, one after the other. */
+function columnsOf(draws: readonly Draw[]): (readonly number[])[] {
+  return draws.flatMap(({ mixing }) => {
+    if (!mixing) return [];
+    const size = mixedChannels(mixing);
+    return Array.from({ length: size }, (_, k) => mixing.matrix.slice(size * k, size * k + size));
+  });
 }
