@@ -79,6 +79,26 @@ describe('channels', () => {
     }
   });
 
+  it('are sums over shared samples where samples are shared', async () => {
+    const matrix = someMatrix(3);
+    const z = (await gpuRun([noise()], [24])).values;
+    for (const { share, sampleOf, samples } of [
+      { share: [2], sampleOf: (n: number, k: number) => 3 * n + k, samples: 6n },
+      { share: [0], sampleOf: (_: number, k: number, w: number) => 4 * k + w, samples: 12n },
+      { share: [0, 2], sampleOf: (_: number, k: number) => k, samples: 3n },
+    ]) {
+      const found = await gpuRun([noise({ channels: { matrix, axis: 1 }, share })], [2, 3, 4]);
+      expect(found.samples).toBe(samples);
+      for (const [i, value] of found.values.entries()) {
+        const [n, c, w] = [Math.floor(i / 12), Math.floor(i / 4) % 3, i % 4];
+        const products = [0, 1, 2].map((k) =>
+          Math.fround(Math.fround(matrix[3 * k + c]!) * z[sampleOf(n, k, w)]!),
+        );
+        expect(value).toBe(products.reduce((sum, p) => Math.fround(sum + p), 0));
+      }
+    }
+  });
+
   it('give the reference’s bits for any shape, axis, matrix, format, range and place', async () => {
     const limits = { maxStorageBufferBindingSize: 256, maxComputeInvocationsPerWorkgroup: 128 };
     const gpus = [engine(), createNoiseEngine(withLimits(device, limits))];
