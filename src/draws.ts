@@ -1,5 +1,5 @@
-import { along, eachOf, type Indices, MAX_DIGITS } from './indices.js';
-import type { DrawOptions } from './ops/draw.js';
+import { along, eachOf, type Indices, MAX_DIGITS, product } from './indices.js';
+import type { Mixing, NormalDraw } from './ops/draw.js';
 import { kindOf, type Op } from './ops/index.js';
 import type { Elements } from './parameter.js';
 
@@ -13,14 +13,20 @@ export interface Draw {
   /** Which of the shape's axes tell samples apart, or those that do not; all elements if absent. */
   readonly along?: readonly number[];
   readonly share?: readonly number[];
+  /** How samples are mixed across channels; the samples themselves stay the same. */
+  readonly mixing?: Mixing;
 }
 
 /** What an op draws, in the order in which it does. */
 export function drawsOf(op: Op, index: number): Draw[] {
   const of = kindOf(op).draws(op);
   if (of === 'nothing') return [];
-  const { share, apply } = op as DrawOptions;
-  const noise: Draw = { op: index, of, role: 'noise', ...(share && { share }) };
+  const { share, apply, channels: mixing } = op as NormalDraw;
+  const noise: Draw = {
+    ...{ op: index, of, role: 'noise' },
+    ...(share && { share }),
+    ...(mixing && { mixing }),
+  };
   if (!apply) return [noise];
   const { axis } = apply;
   return [
@@ -29,8 +35,9 @@ export function drawsOf(op: Op, index: number): Draw[] {
   ];
 }
 
-/** Whether a draw's samples are told apart by less than the elements. */
-export const isScattered = ({ along, share }: Draw): boolean => (along ?? share) !== undefined;
+/** Whether an element takes other samples than the one of its own number. */
+export const isScattered = ({ along, share, mixing }: Draw): boolean =>
+  (along ?? share ?? mixing) !== undefined;
 
 /**
  * Which sample of a draw belongs to which element of a target.
@@ -40,22 +47,59 @@ export const isScattered = ({ along, share }: Draw): boolean => (along ?? share)
  */
 function samplesOf(call: string, name: string, draw: Draw, { count, shape }: Elements): Indices {
   if (!isScattered(draw)) return eachOf(count);
+  const { along: only, share = [], mixing } = draw;
   const field = `${name}.${draw.role === 'apply' ? 'apply.axis' : 'share'}`;
   if (!shape) {
-    throw new TypeError(`${call}: target must have a shape where ${field} names axes, got none`);
+    const needs = only || draw.share ? `${field} names axes` : `${name}.channels names an axis`;
+    throw new TypeError(`${call}: target must have a shape where ${needs}, got none`);
   }
-  const named = draw.along ?? draw.share ?? [];
-  const wrong = named.find((axis) => axis >= shape.length);
-  if (wrong !== undefined) {
+  for (const axis of only ?? share) checkAxis(call, field, axis, shape);
+  const kept = only ?? shape.map((_, axis) => axis).filter((axis) => !share.includes(axis));
+  const samples = along(shape, kept);
+  if (samples.sizes.length > MAX_DIGITS) {
     throw new RangeError(
-      `${call}: ${field} must be of axes 0 to ${shape.length - 1} of the target's shape, got ${wrong}`,
+      `${call}: ${field} must leave at most ${MAX_DIGITS} runs of neighbouring axes, got ${samples.sizes.length}`,
     );
   }
-  const kept = draw.along ?? shape.map((_, axis) => axis).filter((axis) => !named.includes(axis));
-  const samples = along(shape, kept);
-  if (samples.sizes.length <= MAX_DIGITS) return samples;
+  if (!mixing) return samples;
+  const axis = mixedAxis(call, name, mixing, shape, share);
+  const faster = kept.filter((other) => other > axis).map((other) => shape[other]!);
+  return { ...samples, step: product(faster) };
+}
+
+/** The axis along which channels lie. @throws {RangeError} when the matrix is not for this axis */
+function mixedAxis(
+  call: string,
+  name: string,
+  { matrix, axis }: Mixing,
+  shape: readonly number[],
+  share: readonly number[],
+): number {
+  const field = `${name}.channels`;
+  const mixed = axis ?? shape.length - 1;
+  checkAxis(call, `${field}.axis`, mixed, shape);
+  if (share.includes(mixed)) {
+    throw new RangeError(
+      `${call}: ${field} must mix along an axis that is not in ${name}.share, got axis ${mixed} in both`,
+    );
+  }
+  const size = mixedChannels({ matrix });
+  if (shape[mixed] === size) return mixed;
   throw new RangeError(
-    `${call}: ${field} must leave at most ${MAX_DIGITS} runs of neighbouring axes, got ${samples.sizes.length}`,
+    `${call}: ${field} must mix along an axis of size ${size}, that of its matrix, got axis ${mixed} ` +
+      `of size ${shape[mixed]}`,
+  );
+}
+
+/** How many channels are mixed. */
+export function mixedChannels({ matrix }: Mixing): number {
+  return Math.sqrt(matrix.length);
+}
+
+function checkAxis(call: string, field: string, axis: number, shape: readonly number[]): void {
+  if (axis < shape.length) return;
+  throw new RangeError(
+    `${call}: ${field} must be of axes 0 to ${shape.length - 1} of the target's shape, got ${axis}`,
   );
 }
 

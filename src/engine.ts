@@ -4,6 +4,7 @@ import { type Chain, type ChainHost, createChain } from './chain.js';
 import { show } from './check.js';
 import { createFailures } from './failures.js';
 import { type Format, type FormatArray, formats } from './format.js';
+import { product } from './indices.js';
 import type { Barrier } from './kernel.js';
 import type { AxisMeasureOptions, Measurement, MeasureOptions } from './measure.js';
 import { createMeasurer } from './measurer.js';
@@ -18,7 +19,7 @@ import { createTables } from './tables.js';
 import type { Range } from './target.js';
 import type { Tensors } from './targets.js';
 import { createUniforms } from './uniforms.js';
-import { hashWords, VERIFY_COUNT, VERIFY_HASH, VERIFY_SEED, verifyChains } from './verify.js';
+import { hashWords, VERIFY_HASH, VERIFY_SEED, VERIFY_SHAPE, verifyChains } from './verify.js';
 import { type PerturbOptions, perturbation } from './weights.js';
 
 /** Noise on one GPUDevice. */
@@ -197,14 +198,14 @@ async function verify(device: GPUDevice, barrier: Barrier): Promise<void> {
   // Its own chains' ready() compiles ahead, and must not wait for what it is a part of.
   const engine = createEngine(device, { seed: VERIFY_SEED, barrier }, async () => {});
   const usage = USAGE.STORAGE | USAGE.COPY_SRC;
-  const size = 4 * VERIFY_COUNT;
+  const size = 4 * product(VERIFY_SHAPE);
   const buffer = device.createBuffer({ label: 'webgpu-noise verify', size, usage });
   const hashes: number[] = [];
   try {
     for (const ops of verifyChains) {
       const chain = engine.chain(ops);
       await chain.ready();
-      chain.run(buffer);
+      chain.run({ buffer, shape: VERIFY_SHAPE });
       hashes.push(hashWords(await engine.read(buffer, { format: 'u32' })));
     }
   } finally {

@@ -1,7 +1,9 @@
 export type { Chain, RunOptions } from './chain.js';
+export { choleskyFactor } from './cholesky.js';
 export { createNoiseEngine, type NoiseEngine } from './engine.js';
 export type { Format, FormatArray } from './format.js';
 export type { Barrier } from './kernel.js';
+export type { Matrix } from './matrix.js';
 export type {
   AxisMeasureOptions,
   Histogram,
@@ -16,7 +18,7 @@ export { type ClipOp, clip } from './ops/clip.js';
 export { type ClipNormOp, clipNorm } from './ops/clipNorm.js';
 export { type CustomOp, type CustomReference, custom } from './ops/custom.js';
 export { type DiffuseOp, diffuse } from './ops/diffuse.js';
-export type { DrawOptions } from './ops/draw.js';
+export type { DrawOptions, Mixing, NormalDraw, NormalDrawOptions } from './ops/draw.js';
 export { type DropoutOp, dropout } from './ops/dropout.js';
 export { type GaussianDropoutOp, gaussianDropout } from './ops/gaussianDropout.js';
 export type { Op } from './ops/index.js';

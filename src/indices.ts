@@ -13,6 +13,8 @@ export interface Indices {
   readonly first?: number;
   /** Added to the index. Default 0. */
   readonly base?: number;
+  /** From an index to that of the next channel, where channels are mixed. */
+  readonly step?: number;
 }
 
 /** The most digits that a kernel takes: shaders/lib/indices.wgsl. */

@@ -1,5 +1,5 @@
 import { FIRST_VARYING } from './bindings.js';
-import { type Draw, isScattered } from './draws.js';
+import { type Draw, isScattered, mixedChannels } from './draws.js';
 import { formats } from './format.js';
 import { type LinkedWGSL, link, type WGSLFile } from './link.js';
 import { kindOf } from './ops/index.js';
@@ -73,6 +73,8 @@ export function kernelName(stage: Stage, choice: KernelChoice): string {
 /** How a draw differs from one sample for each element. */
 function drawForm(draw: Draw): string[] {
   if (draw.role === 'apply') return [isScattered(draw) ? 'apply along' : 'apply'];
+  // Mixed draws take their samples in the same way whether they are shared or not.
+  if (draw.mixing) return [`${mixedChannels(draw.mixing)} channels`];
   return isScattered(draw) ? ['share'] : [];
 }
 
@@ -102,8 +104,10 @@ function calls(stage: Stage): string {
   }
   const type = kindOf(stage.ops[0]!).yields === 'words' ? 'vec4u' : 'vec4f';
   const scattered = stage.draws.filter(isScattered).length;
+  const columns = columnsBefore(stage, stage.draws.length);
   if (stage.draws.length > 0) imports.add('lib/draw');
   if (scattered > 0) imports.add('lib/scattered');
+  if (columns > 0) imports.add('lib/mixed');
   if (stage.draws.some(({ role }) => role === 'apply')) imports.add('lib/apply');
   const maps = stage.varying.length + scattered;
   if (maps > 0) imports.add('lib/indices');
@@ -112,6 +116,7 @@ function calls(stage: Stage): string {
     `const OPS = ${stage.ops.length}u;`,
     `const DRAWS = ${Math.max(1, stage.draws.length)}u;`,
     `const INDICES = ${Math.max(1, maps)}u;`,
+    `const COLUMNS = ${Math.max(1, columns)}u;`,
     ...stage.varying.flatMap((_, i) => varyingParameter(i)),
     `fn chain_quad(quad: u32) -> ${type} {`,
     ...lines,
@@ -121,12 +126,23 @@ function calls(stage: Stage): string {
 }
 
 /** The samples of a draw for a quad. */
-function drawCall({ draws, varying }: Stage, index: number): string {
+function drawCall(stage: Stage, index: number): string {
+  const { draws, varying } = stage;
   const draw = draws[index];
   if (!draw) return '';
   if (!isScattered(draw)) return `draw_${draw.of}(${index}u, quad)`;
   const map = varying.length + draws.slice(0, index).filter(isScattered).length;
+  if (draw.mixing) {
+    const matrix = `${mixedChannels(draw.mixing)}u, ${columnsBefore(stage, index)}u`;
+    return `mixed_normal(${index}u, ${matrix}, ${map}u, quad)`;
+  }
   return `scattered_${draw.of}(${index}u, indices_quad(${map}u, quad))`;
+}
+
+/** Columns of the matrices of the draws before one. */
+function columnsBefore({ draws }: Stage, index: number): number {
+  const sizes = draws.slice(0, index).map(({ mixing }) => (mixing ? mixedChannels(mixing) : 0));
+  return sizes.reduce((sum, size) => sum + size, 0);
 }
 
 /** The buffer of a parameter that varies, and its values for a quad. */

@@ -1,5 +1,5 @@
 import { SLOT_ALIGNMENT } from './dispatch.js';
-import { isScattered, type Samples } from './draws.js';
+import { type Draw, isScattered, mixedChannels, type Samples } from './draws.js';
 import { type Indices, period } from './indices.js';
 import type { DrawOptions } from './ops/draw.js';
 import { kindOf } from './ops/index.js';
@@ -11,13 +11,16 @@ const HEADER_BYTES = 32;
 const OP_BYTES = 16;
 const DRAW_BYTES = 16;
 const INDICES_BYTES = 48;
+const COLUMN_BYTES = 16;
 
 /** Where the parts of one piece's uniforms begin, in bytes. */
 function layoutOf({ ops, draws, varying }: Stage) {
   const drawsAt = HEADER_BYTES + OP_BYTES * ops.length;
   const indicesAt = drawsAt + DRAW_BYTES * Math.max(1, draws.length);
   const maps = varying.length + draws.filter(isScattered).length;
-  return { drawsAt, indicesAt, end: indicesAt + INDICES_BYTES * Math.max(1, maps) };
+  const columnsAt = indicesAt + INDICES_BYTES * Math.max(1, maps);
+  const columns = columnsOf(draws).length;
+  return { drawsAt, indicesAt, columnsAt, end: columnsAt + COLUMN_BYTES * Math.max(1, columns) };
 }
 
 /** Bytes that the uniforms of one piece take: a multiple of 256. */
@@ -44,7 +47,7 @@ export function packParams(
   packed: ArrayBuffer,
   start: number,
 ): void {
-  const { drawsAt, indicesAt } = layoutOf(stage);
+  const { drawsAt, indicesAt, columnsAt } = layoutOf(stage);
   const uints = (at: number) => new Uint32Array(packed, start + at);
   const floats = (at: number) => new Float32Array(packed, start + at);
   uints(16).set([piece.begin, piece.end, piece.sourceOffset, 0]);
@@ -56,7 +59,7 @@ export function packParams(
     const { apply } = stage.ops[draw.op] as DrawOptions;
     if (apply) floats(drawsAt + DRAW_BYTES * i + 12).set([apply.p]);
   }
-  const maps = [...varying, ...samples.filter((_, i) => isScattered(stage.draws[i]!))];
+  const maps: Indices[] = [...varying, ...samples.filter((_, i) => isScattered(stage.draws[i]!))];
   for (const [i, map] of maps.entries()) {
     const at = indicesAt + INDICES_BYTES * i;
     const repeat = period(map);
@@ -64,7 +67,10 @@ export function packParams(
     const first = ((zeroth % repeat) + repeat) % repeat;
     uints(at).set(map.sizes);
     uints(at + 16).set(map.strides);
-    uints(at + 32).set([map.sizes.length, first, map.base ?? 0]);
+    uints(at + 32).set([map.sizes.length, first, map.base ?? 0, map.step ?? 0]);
+  }
+  for (const [i, column] of columnsOf(stage.draws).entries()) {
+    floats(columnsAt + COLUMN_BYTES * i).set(column);
   }
 }
 
@@ -85,4 +91,13 @@ export function placeParams(stage: Stage, { piece, samples }: Part) {
       view.setUint32(drawsAt + DRAW_BYTES * i + 8, lane, true);
     }
   };
+}
+
+/** The columns of the matrices by which draws are mixed, one after the other. */
+function columnsOf(draws: readonly Draw[]): (readonly number[])[] {
+  return draws.flatMap(({ mixing }) => {
+    if (!mixing) return [];
+    const size = mixedChannels(mixing);
+    return Array.from({ length: size }, (_, k) => mixing.matrix.slice(size * k, size * k + size));
+  });
 }

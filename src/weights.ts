@@ -1,13 +1,13 @@
 import { fields } from './check.js';
 import type { Format } from './format.js';
-import { DRAW_FIELDS } from './ops/draw.js';
+import { NORMAL_DRAW_FIELDS } from './ops/draw.js';
 import { type PerturbOp, perturb } from './ops/perturb.js';
 import { type ChainOptions, type ChainSettings, chainSettings } from './plan.js';
 import type { At } from './stream.js';
 import type { ResolvedRange } from './target.js';
 import { type ListTrait, resolveTensors, type Tensors } from './targets.js';
 
-/** The fields of the op: `std`, `relative`, `sign`, `share`, `apply`. */
+/** The fields of the op: `std`, `relative`, `sign`, `share`, `apply`, `channels`. */
 type PerturbFields = Parameters<typeof perturb>[0];
 
 /** Options of `engine.perturb`: those of the op `perturb`, of a chain, and of a run. */
@@ -26,7 +26,7 @@ export interface Perturbation<B> {
   readonly options: { readonly at?: At };
 }
 
-const NAMES = ['std', 'relative', 'sign', ...DRAW_FIELDS, 'at', 'into'] as const;
+const NAMES = ['std', 'relative', 'sign', ...NORMAL_DRAW_FIELDS, 'at', 'into'] as const;
 const CHAIN_NAMES = ['format', 'math', 'rounds', 'rounding'] as const;
 
 /**
@@ -42,7 +42,7 @@ export function perturbation<B>(
 ): Perturbation<B> {
   const call = 'perturb';
   const given = fields(call, options, [...NAMES, ...CHAIN_NAMES]);
-  const { std, relative, sign, share, apply, at, into, ...rest } = given;
+  const { std, relative, sign, share, apply, channels, at, into, ...rest } = given;
   const settings = chainSettings(call, rest, defaults);
   const trait = buffers(settings.format);
   const from = resolveTensors(call, 'tensors', tensors, trait);
@@ -50,7 +50,7 @@ export function perturbation<B>(
   const counts = (list: ResolvedRange<B>[]) => list.map(({ count }) => count);
   checkCounts(counts(from), counts(to));
   return {
-    op: perturb({ std, relative, sign, share, apply } as PerturbFields),
+    op: perturb({ std, relative, sign, share, apply, channels } as PerturbFields),
     settings,
     targets: from.map((source, index) => ({ source, target: to[index]! })),
     options: at === undefined ? {} : { at: at as At },

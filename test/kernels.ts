@@ -48,7 +48,19 @@ export const allOps: readonly Op[][] = [
   [noise(), snr({ db: 3 }), clipNorm({ max: 1 }), noise(), perturb({ std: 1, relative: 'rms' })],
 ];
 
-/** Chains with parameters that vary over a target of shape [2, 3, …]. */
+/** A matrix of no special kind. */
+export function someMatrix(size: number): number[] {
+  return Array.from({ length: size * size }, (_, i) => ((7 * i + 3) % 11) / 4 - 1);
+}
+
+/** Chains that mix as many channels, along the last axis. */
+export const mixedOps: readonly { readonly channels: number; readonly ops: readonly Op[] }[] = [
+  { channels: 2, ops: [noise({ channels: someMatrix(2), std: 3 }), noise()] },
+  { channels: 3, ops: [normal({ channels: someMatrix(3), std: 9 })] },
+  { channels: 4, ops: [clip({ max: 5 }), diffuse({ a: 0.8, b: 0.6, channels: someMatrix(4) })] },
+];
+
+/** Chains with parameters or draws that vary over a target of shape [2, 3, …]. */
 export const varyingOps: readonly Op[][] = [
   [noise({ mean: perAxis(1, [1, 2, 3]), std: perAxis(0, [0.5, 4]) })],
   [affine({ scale: perAxis(0, [2, -1]) }), clip({ min: perAxis(1, [-1, 0, 1]), max: 2 })],
@@ -60,6 +72,11 @@ export const varyingOps: readonly Op[][] = [
     noise({ share: [0], std: perAxis(1, [1, 2, 3]) }),
     noise(),
     affine({ scale: perAxis(0, [1, 2]) }),
+  ],
+  [
+    noise({ std: perAxis(0, [1, 2]), channels: { matrix: someMatrix(3), axis: 1 }, share: [0] }),
+    speckle({ channels: { matrix: someMatrix(2), axis: 0 }, apply: { p: 0.5, axis: 1 } }),
+    perturb({ std: 0.5, channels: { matrix: someMatrix(3), axis: 1 } }),
   ],
 ];
 
@@ -89,7 +106,7 @@ function named(name: string, code: string, origins: readonly Origin[]) {
 /** All passes over groups, and one kernel for every op in every format, math, barrier form, and in and out of place. */
 export function allKernels() {
   const stages = [...plan([bits()], { format: 'u32' }, DEFAULTS).stages];
-  for (const ops of [...allOps, ...varyingOps]) {
+  for (const ops of [...allOps, ...varyingOps, ...mixedOps.map(({ ops }) => ops)]) {
     for (const format of allFormats) {
       for (const math of ['exact', 'native'] as const) {
         stages.push(...plan(ops, { ...format, math }, DEFAULTS).stages);

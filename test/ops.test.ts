@@ -3,6 +3,7 @@ import {
   affine,
   bits,
   clip,
+  custom,
   diffuse,
   dropout,
   gaussianDropout,
@@ -18,6 +19,8 @@ import {
   uniformNoise,
 } from 'webgpu-noise';
 import { createReferenceEngine } from 'webgpu-noise/reference';
+import { mat3 } from 'wgpu-matrix';
+import { someMatrix } from './kernels.js';
 import { itRefuses } from './refusals.js';
 
 describe('ops', () => {
@@ -28,6 +31,8 @@ describe('ops', () => {
       perturb({ std: 0.1, sign: -1 }),
       uniform(),
       bits(),
+      noise({ channels: new Float32Array([0.1, -0, 3, 4]) }),
+      normal({ channels: { matrix: someMatrix(4), axis: 1 } }),
     ]) {
       expect(Object.isFrozen(op)).toBe(true);
       expect(JSON.parse(JSON.stringify(op))).toEqual(op);
@@ -51,6 +56,51 @@ describe('ops', () => {
 
   it('hold the f32 numbers that they compute with', () => {
     expect(noise({ std: 0.1 }).std).toBe(Math.fround(0.1));
+  });
+
+  it('hold the matrix that mixes channels in one form, whatever form it is given in', () => {
+    const matrix = [1, 2, 3, 4, 5, 6, 7, 8, 0.1].map(Math.fround);
+    const channels = { matrix };
+    const padded = Float32Array.from([1, 2, 3, Number.NaN, 4, 5, 6, Infinity, 7, 8, 0.1, 9]);
+    expect(noise({ channels: matrix })).toEqual(noise({ channels }));
+    expect(noise({ channels: padded }).channels).toEqual(channels);
+    expect(noise({ channels: Float64Array.from(padded) }).channels).toEqual(channels);
+    expect(noise({ channels: mat3.create(1, 2, 3, 4, 5, 6, 7, 8, 0.1) }).channels).toEqual(
+      channels,
+    );
+    for (const given of [{ matrix }, { matrix: someMatrix(4), axis: 1 }]) {
+      const op = noise({ channels: given });
+      const [checked] = createReferenceEngine().chain([op]).ops;
+      expect(checked).toEqual(op);
+      expect(op.channels?.axis).toBe('axis' in given ? 1 : undefined);
+    }
+  });
+
+  itRefuses(RangeError, {
+    'noise: channels must hold 4, 9, 12 (three padded columns) or 16 numbers, got 5': () =>
+      noise({ channels: [1, 2, 3, 4, 5] }),
+    'noise: channels.matrix[2] must be a finite f32 number, got NaN': () =>
+      noise({ channels: { matrix: [1, 2, Number.NaN, 4] } }),
+    'noise: channels[4] must be a finite f32 number, got 1e+39': () =>
+      noise({ channels: [1, 2, 3, 0, 1e39, 5, 6, 0, 7, 8, 9, 0] }),
+    'noise: channels.axis must hold whole numbers ≥ 0, got -1': () =>
+      noise({ channels: { matrix: someMatrix(2), axis: -1 } }),
+  });
+
+  itRefuses(TypeError, {
+    'noise: channels must be an object, got 3': () => noise({ channels: 3 as never }),
+    'noise: channels.matrix must be a list of numbers, got undefined': () =>
+      noise({ channels: { axis: 1 } as never }),
+    'noise: channels must be a list of numbers, got a Uint8Array': () =>
+      noise({ channels: new Uint8Array(9) as never }),
+    'noise: channels[0] must be a number, got an array of 2': () =>
+      noise({ channels: [[1, 0], [0, 1], [], []] as never }),
+    'noise: unknown field "axes" in channels, known are matrix, axis': () =>
+      noise({ channels: { matrix: someMatrix(2), axes: 1 } as never }),
+    'dropout: unknown field "channels" in options': () =>
+      dropout({ rate: 0.5, channels: someMatrix(2) } as never),
+    'custom: channels needs a step that draws "normal", got draws "bits"': () =>
+      custom({ wgsl: 'return x;', reference: (x) => x, draws: 'bits', channels: someMatrix(2) }),
   });
 
   itRefuses(RangeError, {

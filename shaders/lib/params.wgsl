@@ -1,6 +1,6 @@
 // What the host tells a kernel about one piece of one run; packed by src/params.ts.
-// The numbers of ops, of draws and of index maps, OPS, DRAWS and INDICES, are written by the planner; each
-// is at least 1.
+// The numbers of ops, of draws, of index maps and of matrix columns, OPS, DRAWS, INDICES and COLUMNS, are
+// written by the planner; each is at least 1.
 
 struct DrawParams {
   block: vec2u, // block of the first sample: that of element 0 of the binding, or the draw's first: low, high
@@ -14,6 +14,7 @@ struct IndexParams {
   digits: u32,    // how many there are
   first: u32,     // element at element 0 of the target's binding, modulo the product of the sizes
   base: u32,      // added to the index
+  step: u32,      // from an index to that of the next channel, for draws that mix them
 }
 
 struct Params {
@@ -26,6 +27,7 @@ struct Params {
   ops: array<vec4f, OPS>, // each op's own numbers, in the order of its function
   draws: array<DrawParams, DRAWS>,
   indices: array<IndexParams, INDICES>,
+  columns: array<vec4f, COLUMNS>, // of the matrices by which draws are mixed
 }
 
 @group(0) @binding(0) var<uniform> params: Params;

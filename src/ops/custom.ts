@@ -1,10 +1,15 @@
 import { choice, finite, show } from '../check.js';
 import { type Parameter, parameter } from '../parameter.js';
-import { DRAW_FIELDS, type DrawOptions, drawOptions } from './draw.js';
+import {
+  drawOptions,
+  NORMAL_DRAW_FIELDS,
+  type NormalDraw,
+  type NormalDrawOptions,
+} from './draw.js';
 import { type Draws, type OpKind, opFields } from './op.js';
 
 /** A step of one's own: x ← what its WGSL and its reference say. */
-export interface CustomOp extends DrawOptions {
+export interface CustomOp extends NormalDraw {
   readonly op: 'custom';
   readonly wgsl: string;
   readonly reference: CustomReference;
@@ -35,14 +40,14 @@ export function custom(
     reference: CustomReference;
     draws?: Draws;
     parameters?: { readonly [name: string]: Parameter };
-  } & DrawOptions,
+  } & NormalDrawOptions,
 ): CustomOp {
   const given = opFields('custom', options, [
     'wgsl',
     'reference',
     'draws',
     'parameters',
-    ...DRAW_FIELDS,
+    ...NORMAL_DRAW_FIELDS,
   ]);
   const { wgsl, reference, draws = 'nothing', parameters = {} } = given;
   if (typeof wgsl !== 'string') {
@@ -53,6 +58,11 @@ export function custom(
   }
   if (draws === 'nothing' && (given.share !== undefined || given.apply !== undefined)) {
     throw new TypeError('custom: share and apply need a step that draws, got draws "nothing"');
+  }
+  if (draws !== 'normal' && given.channels !== undefined) {
+    throw new TypeError(
+      `custom: channels needs a step that draws "normal", got draws ${show(draws)}`,
+    );
   }
   return Object.freeze({
     op: 'custom',

@@ -1,11 +1,16 @@
 import { finite } from '../check.js';
 import { type Parameter, parameter } from '../parameter.js';
 import { floatAdd, floatMultiply } from '../reference/float.js';
-import { DRAW_FIELDS, type DrawOptions, drawOptions } from './draw.js';
+import {
+  drawOptions,
+  NORMAL_DRAW_FIELDS,
+  type NormalDraw,
+  type NormalDrawOptions,
+} from './draw.js';
 import { type OpKind, opFields } from './op.js';
 
 /** x ← a·x + b·z with z standard normal; one sample per element. */
-export interface DiffuseOp extends DrawOptions {
+export interface DiffuseOp extends NormalDraw {
   readonly op: 'diffuse';
   readonly a: Parameter;
   readonly b: Parameter;
@@ -20,8 +25,8 @@ export interface DiffuseOp extends DrawOptions {
  * @param options `a` and `b`
  * @throws {TypeError | RangeError} when one is not a finite f32 number
  */
-export function diffuse(options: { a: Parameter; b: Parameter } & DrawOptions): DiffuseOp {
-  const { a, b, ...draw } = opFields('diffuse', options, ['a', 'b', ...DRAW_FIELDS]);
+export function diffuse(options: { a: Parameter; b: Parameter } & NormalDrawOptions): DiffuseOp {
+  const { a, b, ...draw } = opFields('diffuse', options, ['a', 'b', ...NORMAL_DRAW_FIELDS]);
   return Object.freeze({
     op: 'diffuse',
     a: parameter('diffuse', 'a', a, finite),

@@ -1,4 +1,5 @@
-import { fields, probability, show } from '../check.js';
+import { fields, finite, probability, show } from '../check.js';
+import { type Matrix, matrixOf } from '../matrix.js';
 
 /** How a random op draws where it is not one sample for each element and always. */
 export interface DrawOptions {
@@ -15,15 +16,45 @@ export interface DrawOptions {
   readonly apply?: { readonly p: number; readonly axis?: number };
 }
 
-/** The names of DrawOptions' fields. */
-export const DRAW_FIELDS = ['share', 'apply'] as const;
+/** How an op that draws normals does, besides. */
+export interface NormalDrawOptions extends DrawOptions {
+  /**
+   * Mixes the draws across the channels, the places along `axis` of the target's shape (default: its
+   * last): channel c gets z'_c = Σ_k matrix[c, k]·z_k, where z_k is what channel k would have drawn at
+   * the same place along the other axes. By the `choleskyFactor` of a covariance matrix, z' has
+   * that covariance. How many samples are drawn does not change. In f32, with t = 0 at first: for
+   * each k in turn p = fl(matrix[c, k]·z_k), t = fl(t + p); a p or a last t below 2^-100 in magnitude is 0.
+   */
+  readonly channels?: Matrix | { readonly matrix: Matrix; readonly axis?: number };
+}
 
-/** Checked copies of the fields of DrawOptions that are there. */
-export function drawOptions(op: string, given: { share?: unknown; apply?: unknown }): DrawOptions {
-  const { share, apply } = given;
+/** What an op keeps of `channels`. */
+export interface Mixing {
+  /** Column after column, 4, 9 or 16 numbers of f32. */
+  readonly matrix: readonly number[];
+  /** Default: the last. */
+  readonly axis?: number;
+}
+
+/** How an op that draws normals does, as it keeps it. */
+export interface NormalDraw extends DrawOptions {
+  readonly channels?: Mixing;
+}
+
+/** The names of the fields of DrawOptions, and of NormalDrawOptions. */
+export const DRAW_FIELDS = ['share', 'apply'] as const;
+export const NORMAL_DRAW_FIELDS = [...DRAW_FIELDS, 'channels'] as const;
+
+/** Checked copies of the fields of NormalDrawOptions that are there. */
+export function drawOptions(
+  op: string,
+  given: { share?: unknown; apply?: unknown; channels?: unknown },
+): NormalDraw {
+  const { share, apply, channels } = given;
   return {
     ...(share !== undefined && { share: axes(op, share) }),
     ...(apply !== undefined && { apply: application(op, apply) }),
+    ...(channels !== undefined && { channels: mixing(op, channels) }),
   };
 }
 
@@ -40,6 +71,20 @@ function application(op: string, apply: unknown): NonNullable<DrawOptions['apply
   if (axis !== undefined) checkAxis(op, 'apply.axis', axis);
   return Object.freeze({
     p: probability(op, 'apply.p', p),
+    ...(axis !== undefined && { axis: axis as number }),
+  });
+}
+
+function mixing(op: string, channels: unknown): Mixing {
+  const bare = Array.isArray(channels) || ArrayBuffer.isView(channels);
+  const { matrix, axis } = bare
+    ? { matrix: channels }
+    : fields(op, channels, ['matrix', 'axis'], 'channels');
+  const { columns } = matrixOf(op, bare ? 'channels' : 'channels.matrix', matrix, finite);
+  if (axis !== undefined) checkAxis(op, 'channels.axis', axis);
+  return Object.freeze({
+    // JSON has no −0; it mixes as 0 does.
+    matrix: Object.freeze(columns.map((number) => number + 0)),
     ...(axis !== undefined && { axis: axis as number }),
   });
 }

@@ -1,10 +1,15 @@
 import { share } from '../check.js';
-import { DRAW_FIELDS, type DrawOptions, drawOptions } from './draw.js';
+import {
+  drawOptions,
+  NORMAL_DRAW_FIELDS,
+  type NormalDraw,
+  type NormalDrawOptions,
+} from './draw.js';
 import { type OpKind, opFields } from './op.js';
 import { speckled } from './speckle.js';
 
 /** x ← x·(1 + s·z), s² = rate / (1 − rate), z standard normal; one sample per element. */
-export interface GaussianDropoutOp extends DrawOptions {
+export interface GaussianDropoutOp extends NormalDraw {
   readonly op: 'gaussianDropout';
   readonly rate: number;
 }
@@ -17,8 +22,8 @@ export interface GaussianDropoutOp extends DrawOptions {
  * @param options `rate`, 0 ≤ rate < 1
  * @throws {TypeError | RangeError} when it is not
  */
-export function gaussianDropout(options: { rate: number } & DrawOptions): GaussianDropoutOp {
-  const { rate, ...draw } = opFields('gaussianDropout', options, ['rate', ...DRAW_FIELDS]);
+export function gaussianDropout(options: { rate: number } & NormalDrawOptions): GaussianDropoutOp {
+  const { rate, ...draw } = opFields('gaussianDropout', options, ['rate', ...NORMAL_DRAW_FIELDS]);
   return Object.freeze({
     op: 'gaussianDropout',
     rate: share('gaussianDropout', 'rate', rate),

@@ -1,11 +1,16 @@
 import { deviation, finite } from '../check.js';
 import { type Parameter, parameter } from '../parameter.js';
 import { floatAdd, floatScaled } from '../reference/float.js';
-import { DRAW_FIELDS, type DrawOptions, drawOptions } from './draw.js';
+import {
+  drawOptions,
+  NORMAL_DRAW_FIELDS,
+  type NormalDraw,
+  type NormalDrawOptions,
+} from './draw.js';
 import { type OpKind, opFields } from './op.js';
 
 /** x ← x + mean + std·z with z standard normal; one sample per element. */
-export interface NoiseOp extends DrawOptions {
+export interface NoiseOp extends NormalDraw {
   readonly op: 'noise';
   readonly mean: Parameter;
   readonly std: Parameter;
@@ -18,12 +23,14 @@ export interface NoiseOp extends DrawOptions {
  * @param options `mean` (default 0) and `std` ≥ 0 (default 1), in the units of the elements
  * @throws {TypeError | RangeError} when one is not a finite f32 number, or std is negative
  */
-export function noise(options: { mean?: Parameter; std?: Parameter } & DrawOptions = {}): NoiseOp {
+export function noise(
+  options: { mean?: Parameter; std?: Parameter } & NormalDrawOptions = {},
+): NoiseOp {
   const {
     mean = 0,
     std = 1,
     ...draw
-  } = opFields('noise', options, ['mean', 'std', ...DRAW_FIELDS]);
+  } = opFields('noise', options, ['mean', 'std', ...NORMAL_DRAW_FIELDS]);
   return Object.freeze({
     op: 'noise',
     mean: parameter('noise', 'mean', mean, finite),

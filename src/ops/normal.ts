@@ -1,11 +1,11 @@
 import { deviation, finite } from '../check.js';
 import { type Parameter, parameter } from '../parameter.js';
 import { floatFlush, floatScaled } from '../reference/float.js';
-import { type DrawOptions, drawOptions } from './draw.js';
+import { drawOptions, type NormalDraw, type NormalDrawOptions } from './draw.js';
 import { type OpKind, opFields } from './op.js';
 
 /** A source: x ← mean + std·z; one sample per element. */
-export interface NormalOp extends Pick<DrawOptions, 'share'> {
+export interface NormalOp extends Pick<NormalDraw, 'share' | 'channels'> {
   readonly op: 'normal';
   readonly mean: Parameter;
   readonly std: Parameter;
@@ -19,9 +19,16 @@ export interface NormalOp extends Pick<DrawOptions, 'share'> {
  * @throws {TypeError | RangeError} when one is not a finite f32 number, or std is negative
  */
 export function normal(
-  options: { mean?: Parameter; std?: Parameter } & Pick<DrawOptions, 'share'> = {},
+  options: { mean?: Parameter; std?: Parameter } & Pick<
+    NormalDrawOptions,
+    'share' | 'channels'
+  > = {},
 ): NormalOp {
-  const { mean = 0, std = 1, ...draw } = opFields('normal', options, ['mean', 'std', 'share']);
+  const {
+    mean = 0,
+    std = 1,
+    ...draw
+  } = opFields('normal', options, ['mean', 'std', 'share', 'channels']);
   return Object.freeze({
     op: 'normal',
     mean: parameter('normal', 'mean', mean, finite),

@@ -2,11 +2,16 @@ import { choice, deviation } from '../check.js';
 import { type Parameter, parameter } from '../parameter.js';
 import { floatAdd, floatMultiply } from '../reference/float.js';
 import type { Statistic } from '../statistic.js';
-import { DRAW_FIELDS, type DrawOptions, drawOptions } from './draw.js';
+import {
+  drawOptions,
+  NORMAL_DRAW_FIELDS,
+  type NormalDraw,
+  type NormalDrawOptions,
+} from './draw.js';
 import { type OpKind, opFields } from './op.js';
 
 /** w ← w + sign·std·z, w·(1 + sign·std·z) or w + rms·sign·std·z; one sample per element. */
-export interface PerturbOp extends DrawOptions {
+export interface PerturbOp extends NormalDraw {
   readonly op: 'perturb';
   readonly std: Parameter;
   readonly relative: 'none' | 'weight' | 'rms';
@@ -33,9 +38,9 @@ export function perturb(
     std: Parameter;
     relative?: 'none' | 'weight' | 'rms';
     sign?: 1 | -1;
-  } & DrawOptions,
+  } & NormalDrawOptions,
 ): PerturbOp {
-  const given = opFields('perturb', options, ['std', 'relative', 'sign', ...DRAW_FIELDS]);
+  const given = opFields('perturb', options, ['std', 'relative', 'sign', ...NORMAL_DRAW_FIELDS]);
   const { std, relative = 'none', sign = 1 } = given;
   return Object.freeze({
     op: 'perturb',

@@ -4,11 +4,16 @@ import { amplitudeRatio } from '../decibels.js';
 import { type Parameter, type PerAxis, parameter, perAxis } from '../parameter.js';
 import { floatAdd, floatMultiply } from '../reference/float.js';
 import { type Axes, axes } from './axes.js';
-import { DRAW_FIELDS, type DrawOptions, drawOptions } from './draw.js';
+import {
+  drawOptions,
+  NORMAL_DRAW_FIELDS,
+  type NormalDraw,
+  type NormalDrawOptions,
+} from './draw.js';
 import { type OpKind, opFields } from './op.js';
 
 /** x ← x + rms·10^(−db / 20)·z, with the root mean square of all elements, or along axes. */
-export interface SnrOp extends DrawOptions, Axes {
+export interface SnrOp extends NormalDraw, Axes {
   readonly op: 'snr';
   readonly db: number | PerAxis;
 }
@@ -28,9 +33,9 @@ export interface SnrOp extends DrawOptions, Axes {
  * @throws {TypeError | RangeError} when one is none of these
  */
 export function snr(
-  options: { db: number | PerAxis; axis?: number | readonly number[] } & DrawOptions,
+  options: { db: number | PerAxis; axis?: number | readonly number[] } & NormalDrawOptions,
 ): SnrOp {
-  const { db, axis, ...draw } = opFields('snr', options, ['db', 'axis', ...DRAW_FIELDS]);
+  const { db, axis, ...draw } = opFields('snr', options, ['db', 'axis', ...NORMAL_DRAW_FIELDS]);
   return Object.freeze({
     op: 'snr',
     db: level(parameter('snr', 'db', db, decibels)),

@@ -1,11 +1,16 @@
 import { deviation, finite } from '../check.js';
 import { type Parameter, parameter } from '../parameter.js';
 import { floatAdd, floatMultiply, floatScaled } from '../reference/float.js';
-import { DRAW_FIELDS, type DrawOptions, drawOptions } from './draw.js';
+import {
+  drawOptions,
+  NORMAL_DRAW_FIELDS,
+  type NormalDraw,
+  type NormalDrawOptions,
+} from './draw.js';
 import { type OpKind, opFields } from './op.js';
 
 /** x ← x + x·(mean + std·z) with z standard normal; one sample per element. */
-export interface SpeckleOp extends DrawOptions {
+export interface SpeckleOp extends NormalDraw {
   readonly op: 'speckle';
   readonly mean: Parameter;
   readonly std: Parameter;
@@ -20,13 +25,13 @@ export interface SpeckleOp extends DrawOptions {
  * @throws {TypeError | RangeError} when one is not a finite f32 number, or std is negative
  */
 export function speckle(
-  options: { mean?: Parameter; std?: Parameter } & DrawOptions = {},
+  options: { mean?: Parameter; std?: Parameter } & NormalDrawOptions = {},
 ): SpeckleOp {
   const {
     mean = 0,
     std = 1,
     ...draw
-  } = opFields('speckle', options, ['mean', 'std', ...DRAW_FIELDS]);
+  } = opFields('speckle', options, ['mean', 'std', ...NORMAL_DRAW_FIELDS]);
   return Object.freeze({
     op: 'speckle',
     mean: parameter('speckle', 'mean', mean, finite),

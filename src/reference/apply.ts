@@ -1,5 +1,5 @@
 import { isBuffer } from '../buffer.js';
-import { type Draw, isScattered, type Samples } from '../draws.js';
+import { type Draw, isScattered, mixedChannels, type Samples } from '../draws.js';
 import { indexOf } from '../indices.js';
 import type { DrawOptions } from '../ops/draw.js';
 import { kindOf, type Op } from '../ops/index.js';
@@ -10,6 +10,7 @@ import { isStatistic } from '../statistic.js';
 import { blockOf, type StreamState, words } from '../stream.js';
 import type { ReferenceArray } from './arrays.js';
 import { storedFormats } from './format.js';
+import { mixed } from './mixed.js';
 import { normalPair, normalPairFloat64 } from './normal.js';
 import { philox4x32 } from './philox.js';
 import { unit } from './unit.js';
@@ -60,7 +61,7 @@ function step(
 ): (x: number, element: number) => number {
   const drawFor = (role: Draw['role']) => {
     const i = stage.draws.findIndex((draw) => draw.op === index && draw.role === role);
-    return i < 0 ? undefined : sampler(stage, stage.draws[i]!, target.samples[i]!, at);
+    return i < 0 ? undefined : drawer(stage, stage.draws[i]!, target.samples[i]!, at);
   };
   const draw = drawFor('noise') ?? (() => 0);
   const applies = drawFor('apply');
@@ -110,31 +111,61 @@ function parametersOf(
   };
 }
 
-/** Gives the sample of an element; the block of the last one is kept. */
-function sampler(
+/** Gives what is drawn for an element. */
+function drawer(
   stage: Stage,
   draw: Draw,
   samples: Samples,
   at: StreamState,
 ): (element: number) => number {
-  const transform = draw.of === 'bits' ? (block: number[]) => block : normals(stage);
   const scattered = isScattered(draw);
+  const sampleOf = (element: number) => (scattered ? indexOf(samples, element) : element);
+  const { mixing } = draw;
+  const { step = 1, start } = samples;
+  if (!mixing) {
+    const take = sampler(stage, draw, start, at);
+    return (element) => take(sampleOf(element));
+  }
+  const size = mixedChannels(mixing);
+  // Each channel has a block of its own to keep.
+  const channels = Array.from({ length: size }, () => sampler(stage, draw, start, at));
+  return (element) => {
+    const sample = sampleOf(element);
+    const channel = Math.floor(sample / step) % size;
+    const first = sample - channel * step;
+    const z = channels.map((take, k) => take(first + k * step));
+    return mixed(z, mixing.matrix, channel);
+  };
+}
+
+/**
+ * Gives a draw's samples by their numbers; the block of the last one is kept.
+ *
+ * @param before samples that the run draws before these
+ */
+function sampler(
+  stage: Stage,
+  draw: Draw,
+  before: bigint,
+  at: StreamState,
+): (sample: number) => number {
+  const transform = draw.of === 'bits' ? (block: number[]) => block : normals(stage);
   const key = words(at.seed);
   const stream = words(at.stream);
-  const start = blockOf(at.position + samples.start);
+  const start = blockOf(at.position + before);
   const [low, high] = words(start.block);
   let known = -1;
   let values: number[] = [];
-  return (element) => {
-    const sample = start.lane + (scattered ? indexOf(samples, element) : element);
-    const index = Math.floor(sample / 4);
+  return (sample) => {
+    const place = start.lane + sample;
+    const index = Math.floor(place / 4);
     if (index !== known) {
       known = index;
       const sum = low + index;
       const counter = [sum >>> 0, (high + Math.floor(sum / 2 ** 32)) >>> 0] as const;
       values = transform(philox4x32([...counter, ...stream], key, stage.rounds));
     }
-    return values[sample & 3]!;
+    return values[place & 3]!;
   };
 }
 

@@ -2,7 +2,8 @@ import { describe, expect, it, vi } from 'vitest';
 import { createNoiseEngine, hashWords, normal } from 'webgpu-noise';
 import { requestDevice } from 'webgpu-noise/node';
 import { createReferenceEngine } from 'webgpu-noise/reference';
-import { VERIFY_COUNT, VERIFY_HASH, VERIFY_SEED, verifyChains } from '../../src/verify.js';
+import { product } from '../../src/indices.js';
+import { VERIFY_HASH, VERIFY_SEED, VERIFY_SHAPE, verifyChains } from '../../src/verify.js';
 import { testDevice } from './device.js';
 
 const { device, engine } = await testDevice();
@@ -11,8 +12,8 @@ describe('verify()', () => {
   it('expects the hash of the reference', () => {
     const cpu = createReferenceEngine({ seed: VERIFY_SEED });
     const hashes = verifyChains.map((ops) => {
-      const elements = new Float32Array(VERIFY_COUNT);
-      cpu.chain(ops).run(elements);
+      const elements = new Float32Array(product(VERIFY_SHAPE));
+      cpu.chain(ops).run({ buffer: elements, shape: VERIFY_SHAPE });
       return hashWords(new Uint32Array(elements.buffer));
     });
     expect(hashWords(Uint32Array.from(hashes))).toBe(VERIFY_HASH);
@@ -45,6 +46,7 @@ describe('verify()', () => {
   const steps = {
     'mean + std * z': ['barrier_quad(sigma * z) + mean', 'sigma * z * 1.0000001f + mean'],
     'x + t': ['return select(x + t, x,', 'return select((x + t) * 1.0000001f, x,'],
+    'matrix * z': ['barrier_quad(row * z[k])', '(row * z[k] * 1.0000001f)'],
     'w * t': ['barrier_quad(x * factor)', '(x * factor * 1.0000001f)'],
     'span * u': ['barrier_quad(span * ', '(1.0000001f * span * '],
     'the logarithm': ['0x1.3ffe1p-7f * y', '0x1.3ffe2p-7f * y'],

@@ -25,6 +25,7 @@ import {
   allFormats,
   allKernels,
   allOps,
+  mixedOps,
   textureKernels,
   textureKinds,
   varyingOps,
@@ -88,6 +89,12 @@ const cases: Case[] = barriers.flatMap((barrier) => [
     ...small(ops, { format: 'f16' }, barrier),
     ...{ count: 9_996, shape: [2, 3, 1_666] },
   })),
+  ...mixedOps.flatMap(({ channels, ops }) =>
+    allFormats.map((format) => ({
+      ...small(ops, format, barrier),
+      ...{ count: 9_996, shape: [9_996 / channels, channels] },
+    })),
+  ),
   ...allFormats.map((format) => ({
     ...small([noise(), perturb({ std: 0.1 })], format, barrier),
     ...{ count: mixedCounts.reduce((sum, part) => sum + part, 0), cut: mixedCounts, offset: 1 },
