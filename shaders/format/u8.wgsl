@@ -9,5 +9,5 @@ fn format_load(quad: u32) -> vec4f {
 }
 
 fn format_store(quad: u32, x: vec4f) {
-  bytes_store(quad, rounding_byte(float_clamp_number(x, 0.0, 255.0)));
+  bytes_store(quad, rounding_byte(float_clamp_positive(x, 255.0)));
 }

@@ -14,5 +14,5 @@ fn format_load(quad: u32) -> vec4f {
 }
 
 fn format_store(quad: u32, x: vec4f) {
-  bytes_store(quad, rounding_byte(barrier_quad(255.0 * float_clamp_number(x, 0.0, 1.0))));
+  bytes_store(quad, rounding_byte(barrier_quad(255.0 * float_clamp_positive(x, 1.0))));
 }

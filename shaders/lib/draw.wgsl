@@ -7,10 +7,15 @@
 #import lib/philox
 #import normal
 
+// Whether no draw of the dispatch is special: samples start on a block, so that each quad is one block, and
+// the low words of the blocks do not wrap, so that the high word is the same for all lanes. Then hardware
+// computes in scalar registers what depends on it alone, up to the second round.
+override draw_aligned: bool = false;
+
 fn draw_block(draw: u32, index: u32) -> vec4u {
   let base = params.draws[draw].block;
   let low = base.x + index;
-  let high = base.y + select(0u, 1u, low < base.x);
+  let high = base.y + select(0u, 1u, !draw_aligned && low < base.x);
   return philox_4x32(vec4u(low, high, params.stream), params.key);
 }
 
@@ -28,7 +33,7 @@ fn draw_window(a: vec4u, b: vec4u, lane: u32) -> vec4u {
 fn draw_bits(draw: u32, quad: u32) -> vec4u {
   let words = draw_block(draw, quad);
   let lane = params.draws[draw].lane;
-  if (lane == 0u) {
+  if (draw_aligned || lane == 0u) {
     return words;
   }
   return draw_window(words, draw_block(draw, quad + 1u), lane);
@@ -44,7 +49,7 @@ fn draw_normal_block(draw: u32, index: u32) -> vec4f {
 fn draw_normal(draw: u32, quad: u32) -> vec4f {
   let z = draw_normal_block(draw, quad);
   let lane = params.draws[draw].lane;
-  if (lane == 0u) {
+  if (draw_aligned || lane == 0u) {
     return z;
   }
   let next = draw_normal_block(draw, quad + 1u);

@@ -61,6 +61,14 @@ fn float_clamp(x: vec4f, low: vec4f, high: vec4f) -> vec4f {
   return select(bitcast<vec4f>(float_order(order)), x, float_is_nan(x));
 }
 
+// x brought into [0, high], high finite; NaN becomes 0. Bits of numbers from +0 on have the same order as
+// signed integers, and what has a sign bit, NaN or not, is below.
+fn float_clamp_positive(x: vec4f, high: f32) -> vec4f {
+  let bits = bitcast<vec4i>(x);
+  let held = clamp(bits, vec4i(0), bitcast<vec4i>(vec4f(high)));
+  return bitcast<vec4f>(select(held, vec4i(0), bits > vec4i(0x7f800000)));
+}
+
 // x brought into [low, high]; NaN becomes 0.
 fn float_clamp_number(x: vec4f, low: f32, high: f32) -> vec4f {
   return select(float_clamp(x, vec4f(low), vec4f(high)), vec4f(0.0), float_is_nan(x));

@@ -7,11 +7,13 @@
 override philox_rounds: u32 = 10u;
 
 // The 64-bit product a * D2511F53 as (high, low). WGSL has no widening multiply, so it is summed from
-// 16-bit halves. D251 + 1F53 < 2^16: the middle sum stays below 2^32, no carry is lost.
+// 16-bit halves. D251 + 1F53 < 2^16: the middle sum stays below 2^32, with what the low product carries
+// into it, too.
 fn philox_multiply_0(a: u32) -> vec2u {
   let low = (a & 0xffffu) * 0x1f53u;
-  let middle = (a >> 16u) * 0x1f53u + ((a & 0xffffu) * 0xd251u + (low >> 16u));
-  return vec2u((a >> 16u) * 0xd251u + (middle >> 16u), (middle << 16u) | (low & 0xffffu));
+  let middle = (a >> 16u) * 0x1f53u + (a & 0xffffu) * 0xd251u;
+  let carried = middle + (low >> 16u);
+  return vec2u((a >> 16u) * 0xd251u + (carried >> 16u), (middle << 16u) + low);
 }
 
 // The 64-bit product a * CD9E8D57 as (high, low). CD9E + 8D57 > 2^16: the middle sum would overflow,

@@ -7,7 +7,7 @@
 const POISSON_SEARCHED = vec4f(16.0); // rates below are searched for
 
 fn poisson_quad(x: vec4f, words: vec4u, scale: vec4f, inverse_scale: vec4f) -> vec4f {
-  let rate = float_clamp_number(float_multiply(x, scale), 0.0, 0x1.fffffep127f);
+  let rate = float_clamp_positive(float_multiply(x, scale), 0x1.fffffep127f);
   let small = rate < POISSON_SEARCHED;
   var count = vec4f(0.0);
   if (any(small)) {

@@ -48,7 +48,7 @@ function normalDirection(w: number): [number, number] {
 
 const MAGIC = 0x5ea29600;
 const STEP1 = 0x13a19be * 2 ** -25;
-const STEP2_0 = 0x17e4152 * 2 ** -32;
+const STEP2_0 = 0x17e4152 * 2 ** -17;
 const STEP2_1 = 0x1d253b8 * 2 ** -28;
 
 /** The radius, of the fraction [p, q] of `normalLog2`, over the length of the direction. */
@@ -59,8 +59,8 @@ function normalRadius(p: number, q: number, sine: number, cosine: number): numbe
   const e0 = round(round(s * guess) * guess);
   const step1 = round(STEP1 - e0);
   const e1 = round(round(e0 * step1) * step1);
-  const step2 = round(STEP2_0 - round(round(STEP2_1 - e1) * e1));
-  return round(round(round(p * guess) * step1) * step2) * 2 ** 15;
+  const step2 = round(STEP2_0 - round(round(STEP2_1 - e1) * e1) * 2 ** 15);
+  return round(round(round(p * guess) * step1) * step2);
 }
 
 /**

@@ -32,7 +32,7 @@ fn normal_log2(word: u32) -> vec2f {
 // as a signed fraction of two turns, whole half turns left out.
 // sin / cos = x g(x^2) / (1/4 - x^2), and g(z) = (1/4 - z) tan(pi sqrt z) / sqrt z is close to a polynomial.
 fn normal_direction(word: u32) -> vec2f {
-  let x = f32(bitcast<i32>(word << 1u) >> 8u) * barrier_constant(0x1p-24f) + 0x1p-25f;
+  let x = f32(extractBits(bitcast<i32>(word), 7u, 24u)) * barrier_constant(0x1p-24f) + 0x1p-25f;
   let z = barrier_unit(x * x);
   let g4 = barrier_unit(barrier_constant(0x1.dcf922p-6f) * z);
   let g3 = barrier_unit((0x1.a3c86cp-5f + g4) * z);
@@ -50,9 +50,8 @@ fn normal_radius(p: f32, q: f32, direction: vec2f) -> f32 {
   let e0 = barrier_unit(barrier_unit(s * guess) * guess);
   let step1 = 0x1.3a19bep-1f - e0;
   let e1 = barrier_unit(barrier_unit(e0 * step1) * step1);
-  let step2 = 0x1.7e4152p-8f - barrier_unit((0x1.d253b8p-4f - e1) * e1);
-  let r = barrier_unit(barrier_unit(barrier_unit(p * guess) * step1) * step2);
-  return bitcast<f32>(bitcast<u32>(r) + (15u << 23u)); // times 2^15
+  let step2 = 0x1.7e4152p7f - barrier_unit((0x1.d253b8p-4f - e1) * e1) * 0x1p15f; // exact: a power of 2
+  return barrier_unit(barrier_unit(p * guess) * step1) * step2;
 }
 
 fn normal_pair(w0: u32, w1: u32) -> vec2f {
@@ -60,5 +59,5 @@ fn normal_pair(w0: u32, w1: u32) -> vec2f {
   let direction = normal_direction(w1);
   let r = normal_radius(log2.x, log2.y, direction);
   let half_turn = (w1 + 0x40000000u) & 0x80000000u; // the sign bit where the cosine is negative
-  return bitcast<vec2f>(bitcast<vec2u>(r * direction) ^ vec2u(half_turn));
+  return bitcast<f32>(bitcast<u32>(r) | half_turn) * direction;
 }

@@ -18,9 +18,16 @@ fn halves_load(quad: u32) -> vec4u {
 
 // Stores four halves. Halves outside the piece are written back as they were.
 fn halves_store(quad: u32, halves: vec4u) {
-  let inside = select(vec4u(0u), vec4u(0xffffu), target_inside(quad));
-  halves_store_word(2u * quad, halves.x | (halves.y << 16u), inside.x | (inside.y << 16u));
-  halves_store_word(2u * quad + 1u, halves.z | (halves.w << 16u), inside.z | (inside.w << 16u));
+  let words = halves.xz | (halves.yw << vec2u(16u));
+  if (target_whole(quad)) {
+    target_words[2u * quad] = words.x;
+    target_words[2u * quad + 1u] = words.y;
+  } else {
+    let inside = select(vec4u(0u), vec4u(0xffffu), target_inside(quad));
+    let masks = inside.xz | (inside.yw << vec2u(16u));
+    halves_store_word(2u * quad, words.x, masks.x);
+    halves_store_word(2u * quad + 1u, words.y, masks.y);
+  }
 }
 
 fn halves_store_word(index: u32, word: u32, inside: u32) {

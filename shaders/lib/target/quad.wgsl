@@ -2,6 +2,10 @@
 
 var<private> target_words: array<u32, 4>;
 
+fn target_whole(quad: u32) -> bool {
+  return true;
+}
+
 fn target_inside(quad: u32) -> vec4<bool> {
   return vec4<bool>(true);
 }
