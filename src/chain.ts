@@ -110,8 +110,14 @@ export function createChain(host: ChainHost, plan: Plan, runCall = 'run'): Chain
       return;
     }
     const { refusal } = failures.attempt(call, body);
-    const used = new Set(job.dispatches.map(({ pipeline }) => pipeline));
-    const compiled = [...used].map((pipeline) => pipeline.failure());
+    // Those that this run has not used are compiled for the next.
+    const all = job.dispatches.flatMap(({ pipeline, aligned = pipeline }) => [pipeline, aligned]);
+    const compiled = [...new Set(all)].map((pipeline) =>
+      pipeline.ready().then(
+        () => undefined,
+        (error: Error) => error,
+      ),
+    );
     const answer = Promise.all([...compiled, refusal]).then((all) => all.find(Boolean));
     failures.remember(answer);
     answer.then((error) => {

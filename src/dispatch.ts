@@ -7,13 +7,15 @@ export const SLOT_ALIGNMENT = 256;
 /** One dispatch of a kernel, checked and ready to be recorded. */
 export interface Dispatch {
   readonly pipeline: Pipeline;
+  /** One that does the same faster, where `place` allows it. */
+  readonly aligned?: Pipeline | undefined;
   readonly workgroups: readonly [x: number, y: number];
   /** Bytes of its uniforms: a multiple of 256. */
   readonly uniformBytes: number;
   /** Writes its uniforms, all but the place in the noise. `into` holds zeros. */
   readonly pack: (into: ArrayBuffer, start: number) => void;
-  /** Writes the place in the noise, if it draws. */
-  readonly place?: (into: ArrayBuffer, start: number, at: StreamState) => void;
+  /** Writes the place in the noise, if it draws; tells whether it is aligned. */
+  readonly place?: (into: ArrayBuffer, start: number, at: StreamState) => boolean;
   /** The bind group with its uniforms in a buffer, at a dynamic offset. */
   readonly group: (uniforms: GPUBuffer) => GPUBindGroup;
   /** The buffers and textures of the caller's that it writes and reads, the written one first. */
@@ -26,7 +28,7 @@ export interface Recording {
   readonly uniformBytes: number;
   /** Brings the uniforms of a run to the GPU, before what is submitted next. */
   write(slot: UniformSlot, at: StreamState): void;
-  /** Records the dispatches, one after the other. */
+  /** Records the dispatches, one after the other, as they were written. */
   record(pass: GPUComputePassEncoder, slot: UniformSlot): void;
 }
 
@@ -38,7 +40,12 @@ export interface UniformSlot {
 
 /** Puts dispatches together. What does not change from run to run is packed once. */
 export function createRecording(device: GPUDevice, dispatches: readonly Dispatch[]): Recording {
-  const steps = dispatches.map((dispatch) => ({ ...dispatch, group: lastOf(dispatch.group) }));
+  const steps = dispatches.map((dispatch) => ({
+    ...dispatch,
+    group: lastOf(dispatch.group),
+    /** Of the run that was written last. */
+    chosen: dispatch.pipeline,
+  }));
   const uniformBytes = steps.reduce((sum, step) => sum + step.uniformBytes, 0);
   let packed: ArrayBuffer | undefined;
 
@@ -57,9 +64,10 @@ export function createRecording(device: GPUDevice, dispatches: readonly Dispatch
     write({ buffer, offset }, at) {
       packed ??= pack();
       let start = 0;
-      for (const { place, uniformBytes: bytes } of steps) {
-        place?.(packed, start, at);
-        start += bytes;
+      for (const step of steps) {
+        const aligned = step.place?.(packed, start, at) ?? false;
+        step.chosen = (aligned && step.aligned) || step.pipeline;
+        start += step.uniformBytes;
       }
       device.queue.writeBuffer(buffer, offset, packed);
     },
@@ -67,8 +75,8 @@ export function createRecording(device: GPUDevice, dispatches: readonly Dispatch
       let set: Pipeline | undefined;
       let { offset } = slot;
       for (const step of steps) {
-        if (step.pipeline !== set) pass.setPipeline(step.pipeline.get());
-        set = step.pipeline;
+        if (step.chosen !== set) pass.setPipeline(step.chosen.get());
+        set = step.chosen;
         pass.setBindGroup(0, step.group(slot.buffer), [offset]);
         pass.dispatchWorkgroups(step.workgroups[0], step.workgroups[1]);
         offset += step.uniformBytes;

@@ -12,7 +12,7 @@ import type { Pipeline } from './pipeline.js';
 import type { Plan, Stage } from './plan.js';
 import { type PassHost, passPipeline } from './reduce/pass.js';
 import { measuredGroups, passesOf, statisticDispatches } from './reduce/statistic.js';
-import { stagePipeline, workgroupOf } from './stagePipeline.js';
+import { stagePipelines, workgroupOf } from './stagePipeline.js';
 import type { ResolvedRange, ResolvedTarget } from './target.js';
 import { placed, resolveTargets } from './targets.js';
 import { textureGroup } from './texture/bindings.js';
@@ -78,7 +78,7 @@ export function pipelinesFor(
     const passes = stage.statistic ? Object.values(passesOf(stage.statistic)).flat() : [];
     return [
       ...passes.map((pass) => passPipeline(device, pass, stage.format, barrier)),
-      ...wantedForms.map((form) => stagePipeline(host, stage, form)),
+      ...wantedForms.flatMap((form) => Object.values(stagePipelines(host, stage, form))),
     ];
   });
 }
@@ -123,12 +123,12 @@ function stageDispatches(
   const passes = found ? statisticDispatches(host, stage.format, statistic, ranges, found) : [];
   const dispatches = items.flatMap((item, index): Dispatch[] => {
     const varying = varyingOf(call, stage, elements[index]!, found?.measured[index], written, host);
-    const pipeline = stagePipeline(host, stage, item.form);
+    const pipelines = stagePipelines(host, stage, item.form);
     const uniformBytes = paramsBytes(stage);
     const numbers = varying.map((each) => each.numbers);
     const maps = { varying: varying.map((each) => each.indices), samples: samples[index]! };
     return item.pieces.map((piece) => ({
-      pipeline,
+      ...pipelines,
       workgroups: piece.workgroups,
       uniformBytes,
       pack: (into, start) => packParams(stage, { piece, ...maps }, into, start),

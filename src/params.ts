@@ -74,14 +74,24 @@ export function packParams(
   }
 }
 
-/** Where in the noise a piece draws: a function that packs that, for runs at any place. */
+/**
+ * Where in the noise a piece draws: a function that packs that, for runs at any place. It tells whether
+ * the place is aligned, as shaders/lib/draw.wgsl states: samples start on a block, and the low words of
+ * the blocks do not wrap.
+ */
 export function placeParams(stage: Stage, { piece, samples }: Part) {
   const { drawsAt } = layoutOf(stage);
   const starts = stage.draws.map((draw, i) => {
     const ahead = isScattered(draw) ? 0 : piece.first - piece.begin;
     return samples[i]!.start + BigInt(ahead);
   });
-  return (packed: ArrayBuffer, start: number, { seed, stream, position }: StreamState): void => {
+  const free = stage.draws.map(isScattered);
+  // A quad may look one block beyond its own.
+  const blocks = stage.draws.map((draw, i) =>
+    Math.ceil((isScattered(draw) ? samples[i]!.count : piece.end) / 4),
+  );
+  return (packed: ArrayBuffer, start: number, { seed, stream, position }: StreamState): boolean => {
+    let aligned = true;
     const view = new DataView(packed, start);
     view.setBigUint64(0, seed, true);
     view.setBigUint64(8, stream, true);
@@ -89,7 +99,10 @@ export function placeParams(stage: Stage, { piece, samples }: Part) {
       const { block, lane } = blockOf(position + starts[i]!);
       view.setBigUint64(drawsAt + DRAW_BYTES * i, block, true);
       view.setUint32(drawsAt + DRAW_BYTES * i + 8, lane, true);
+      const last = Number(BigInt.asUintN(32, block)) + blocks[i]!;
+      aligned &&= (lane === 0 || free[i]!) && last < 2 ** 32;
     }
+    return aligned;
   };
 }
 

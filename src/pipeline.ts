@@ -1,14 +1,18 @@
+import { entryOf, type Layout } from './bindings.js';
 import { type LinkedWGSL, locate } from './link.js';
 
 /** What a pipeline is made of. */
 export interface Kernel {
-  readonly linked: LinkedWGSL;
-  readonly layout: GPUPipelineLayout;
+  /** Tells kernels apart: equal names, equal code. */
+  readonly name: string;
+  /** Called once for each name. */
+  readonly link: () => LinkedWGSL;
+  readonly layout: () => Layout;
   /** Values of `override`s. */
-  readonly constants?: Record<string, number>;
+  readonly constants?: Readonly<Record<string, number>>;
 }
 
-/** A kernel on a device. */
+/** A kernel on a device, with values for its overrides. */
 export interface Pipeline {
   /** The pipeline, compiled now if it was not yet. */
   get(): GPUComputePipeline;
@@ -24,50 +28,30 @@ export interface Pipeline {
 
 const pipelines = new WeakMap<GPUDevice, Map<string, Pipeline>>();
 
-/**
- * The pipeline of a kernel, which all engines of a device share.
- *
- * @param name tells kernels apart: equal names, equal kernels
- * @param make called once for each name
- */
-export function pipelineOf(device: GPUDevice, name: string, make: () => Kernel): Pipeline {
-  const known = pipelines.get(device) ?? new Map<string, Pipeline>();
-  pipelines.set(device, known);
-  const pipeline = known.get(name) ?? createPipeline(device, name, make);
-  known.set(name, pipeline);
+/** The pipeline of a kernel, which all engines of a device share. */
+export function pipelineOf(device: GPUDevice, kernel: Kernel): Pipeline {
+  const { name, constants = {} } = kernel;
+  const known = entryOf(pipelines, device, () => new Map<string, Pipeline>());
+  const key = [name, ...Object.entries(constants)].join();
+  const pipeline = known.get(key) ?? createPipeline(device, kernel);
+  known.set(key, pipeline);
   return pipeline;
 }
 
-function createPipeline(device: GPUDevice, name: string, make: () => Kernel): Pipeline {
-  const label = `webgpu-noise ${name}`;
-  let kernel: Kernel | undefined;
-  let module: GPUShaderModule | undefined;
+function createPipeline(device: GPUDevice, kernel: Kernel): Pipeline {
   let pipeline: GPUComputePipeline | undefined;
   let compiling: Promise<GPUComputePipeline> | undefined;
-  /** By call, so that each is told of one error only. */
-  const failed = new Map<string, Promise<Error | undefined>>();
 
-  const made = () => {
-    kernel ??= make();
-    return kernel;
-  };
-  const compiledModule = () => {
-    if (module) return module;
-    // What is wrong with it is told by `failure`.
-    device.pushErrorScope('validation');
-    module = device.createShaderModule({ label, code: made().linked.code });
-    device.popErrorScope().catch(() => {});
-    return module;
-  };
-  const descriptor = (): GPUComputePipelineDescriptor => {
-    const { layout, constants = {} } = made();
-    return { label, layout, compute: { module: compiledModule(), entryPoint: 'main', constants } };
-  };
-  const failure = (call = 'ready') => {
-    const told = failed.get(call) ?? compileFailure(call, name, made().linked, compiledModule());
-    failed.set(call, told);
-    return told;
-  };
+  const descriptor = (): GPUComputePipelineDescriptor => ({
+    label: `webgpu-noise ${kernel.name}`,
+    layout: kernel.layout().pipeline,
+    compute: {
+      module: moduleOf(device, kernel).module,
+      entryPoint: 'main',
+      ...(kernel.constants && { constants: kernel.constants }),
+    },
+  });
+  const failure = (call = 'ready') => moduleOf(device, kernel).failure(call);
 
   return {
     get: () => {
@@ -82,6 +66,39 @@ function createPipeline(device: GPUDevice, name: string, make: () => Kernel): Pi
       compiling ??= device.createComputePipelineAsync(descriptor());
       const compiled = await compiling;
       pipeline ??= compiled;
+    },
+  };
+}
+
+/** A kernel's code on a device. */
+interface Module {
+  readonly module: GPUShaderModule;
+  failure(call: string): Promise<Error | undefined>;
+}
+
+const modules = new WeakMap<GPUDevice, Map<string, Module>>();
+
+/** The module of a kernel, whatever the values of its overrides. */
+function moduleOf(device: GPUDevice, { name, link }: Kernel): Module {
+  const known = entryOf(modules, device, () => new Map<string, Module>());
+  const made = known.get(name) ?? createModule(device, name, link());
+  known.set(name, made);
+  return made;
+}
+
+function createModule(device: GPUDevice, name: string, linked: LinkedWGSL): Module {
+  // What is wrong with it is told by `failure`.
+  device.pushErrorScope('validation');
+  const module = device.createShaderModule({ label: `webgpu-noise ${name}`, code: linked.code });
+  device.popErrorScope().catch(() => {});
+  /** By call, so that each is told of one error only. */
+  const told = new Map<string, Promise<Error | undefined>>();
+  return {
+    module,
+    failure(call) {
+      const found = told.get(call) ?? compileFailure(call, name, linked, module);
+      told.set(call, found);
+      return found;
     },
   };
 }

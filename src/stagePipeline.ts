@@ -10,21 +10,34 @@ export function workgroupOf({ limits }: GPUDevice): number {
   return Math.min(256, maxComputeInvocationsPerWorkgroup, maxComputeWorkgroupSizeX);
 }
 
-/** The pipeline of a stage of a chain: stages of equal structure on one device share it. */
-export function stagePipeline(
+/** A stage's pipelines: for any place in the noise, and a faster one for aligned places. */
+export interface StagePipelines {
+  readonly pipeline: Pipeline;
+  /** Where the stage draws. */
+  readonly aligned?: Pipeline | undefined;
+}
+
+/** The pipelines of a stage of a chain: stages of equal structure on one device share them. */
+export function stagePipelines(
   { device, barrier }: { readonly device: GPUDevice; readonly barrier: Barrier },
   stage: Stage,
   form: KernelForm,
-): Pipeline {
+): StagePipelines {
+  const { outOfPlace, textures } = form;
   const choice = { barrier, ...form };
-  return pipelineOf(device, kernelName(stage, choice), () => {
-    const constants: Record<string, number> = { workgroup: workgroupOf(device) };
-    if (stage.draws.length > 0) constants.philox_rounds = stage.rounds;
-    const { outOfPlace, textures } = form;
-    const varying = stage.varying.length;
-    const layout = textures
-      ? textureLayoutOf(device, textures, varying)
-      : bufferLayoutOf(device, outOfPlace, varying);
-    return { linked: kernel(stage, choice), layout: layout.pipeline, constants };
-  });
+  const varying = stage.varying.length;
+  const of = (constants: Record<string, number>) =>
+    pipelineOf(device, {
+      name: kernelName(stage, choice),
+      link: () => kernel(stage, choice),
+      layout: () =>
+        textures
+          ? textureLayoutOf(device, textures, varying)
+          : bufferLayoutOf(device, outOfPlace, varying),
+      constants: { workgroup: workgroupOf(device), ...constants },
+    });
+  if (stage.draws.length === 0) return { pipeline: of({}) };
+  const draw = (aligned: boolean) =>
+    of({ philox_rounds: stage.rounds, draw_aligned: Number(aligned) });
+  return { pipeline: draw(false), aligned: draw(true) };
 }

@@ -64,10 +64,11 @@ export function passPipeline(
   format: Format,
   barrier: Barrier,
 ): Pipeline {
-  return pipelineOf(device, passName(pass, format, barrier), () => ({
-    linked: passKernel(pass, format, barrier),
-    layout: passLayout(device, pass).pipeline,
-  }));
+  return pipelineOf(device, {
+    name: passName(pass, format, barrier),
+    link: () => passKernel(pass, format, barrier),
+    layout: () => passLayout(device, pass),
+  });
 }
 
 /** The dispatches of a pass, one for each piece. */
