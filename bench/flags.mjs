@@ -10,7 +10,7 @@ Usage: npm run bench -- [flags]        in Node, on Dawn
   --only ROWS      rows to measure, such as fill,clip (default: all)
   --sizes SIZES    numbers of elements for every row, such as 2^20,2^24 or 2^10..2^28 (every other power)
                    (default: 2^22, for some rows more)
-  --seconds N      that the turns of one contest take together (default 6); three turns at least
+  --seconds N      that the turns of one contest take together (default 4); three turns at least
   --out FOLDER     where the results go, as <date>-<adapter>-<runtime>.json and .svg
                    (default bench/results)
   --json           prints the results as JSON instead of tables

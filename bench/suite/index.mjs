@@ -30,7 +30,7 @@ const SINGLE = [2 ** 22];
  * @returns contests, targets and yardsticks: plain values that survive JSON
  */
 export async function runSuite(device, library, options = {}) {
-  const { only, sizes, seconds = 6, versions = {}, signal } = options;
+  const { only, sizes, seconds = 4, versions = {}, signal } = options;
   const { progress = () => {}, report = () => {} } = options;
   const rows = only ? allRows.filter(({ name }) => only.includes(name)) : allRows;
   const planned = rows.flatMap((row) => sizesOf(row, sizes).map((elements) => ({ row, elements })));

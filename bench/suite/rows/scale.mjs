@@ -3,7 +3,7 @@ import { chains } from '../ours.mjs';
 
 /** Below, what a run costs whatever its size still shows. */
 const LEAST = 2 ** 20;
-const DEFAULT = [20, 22, 24, 26].map((power) => 2 ** power);
+const DEFAULT = [20, 22, 24].map((power) => 2 ** power);
 
 export const scale = {
   name: 'scale',
