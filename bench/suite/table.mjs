@@ -72,19 +72,12 @@ export function yardsticksText(yardsticks) {
     .join('\n');
 }
 
-/** Columns under each other: the first to the left, numbers to the right. */
+/** Columns under each other: numbers to the right, the first and notes at the end to the left. */
 function aligned(rows) {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  const last = rows[0].length - 1;
-  return rows.map((row) =>
-    row
-      .map((cell, column) =>
-        column === 0 || (column === last && cell.length > 12)
-          ? cell.padEnd(widths[column])
-          : cell.padStart(widths[column]),
-      )
-      .join('  ')
-      .replace(/^/, '  ')
-      .trimEnd(),
-  );
+  const head = rows[0];
+  const widths = head.map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  const left = (column) => column === 0 || (column === head.length - 1 && head[column] === '');
+  const cell = (text, column) =>
+    left(column) ? text.padEnd(widths[column]) : text.padStart(widths[column]);
+  return rows.map((row) => `  ${row.map(cell).join('  ')}`.trimEnd());
 }
