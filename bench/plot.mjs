@@ -154,7 +154,10 @@ function dash(svg, points) {
 }
 
 function words({ adapter, versions, machine, date, library }) {
-  const where = `${adapter} · ${versions} · ${machine.processor}, ${machine.cores} cores`;
+  const load = Math.max(...(machine.load ?? [0]));
+  // What else ran took time from all, but not evenly.
+  const busy = load > machine.cores + 1 ? `, load ${load.toFixed(0)}` : '';
+  const where = `${adapter} · ${versions} · ${machine.processor}, ${machine.cores} cores${busy}`;
   const text = (words, options) =>
     Plot.text([words], { frameAnchor: 'top-left', textAnchor: 'start', fill: INK, ...options });
   return [
