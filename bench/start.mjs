@@ -4,7 +4,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { HELP, readFlags } from './flags.mjs';
 
@@ -56,9 +56,15 @@ async function startDeno(args) {
   const named = process.env.VK_DRIVER_FILES ?? process.env.VK_ICD_FILENAMES;
   const driver = named || hasDriver() ? {} : await softwareEnvironment();
   const env = { NO_COLOR: '1', DENO_NO_UPDATE_CHECK: '1', ...process.env, ...driver };
-  const deno = createRequire(import.meta.url).resolve('deno/bin.cjs');
-  const flags = ['run', '--no-remote', '--allow-all'];
-  return start(process.execPath, [deno, ...flags, join(here, 'deno.mjs'), ...args], env);
+  const flags = ['run', '--no-remote', '--allow-all', join(here, 'deno.mjs')];
+  return start(denoProgram(), [...flags, ...args], env);
+}
+
+/** Deno itself: the script that npm offers in its place puts it there, and dies of Ctrl-C before it. */
+function denoProgram() {
+  const script = createRequire(import.meta.url).resolve('deno/bin.cjs');
+  spawnSync(process.execPath, [script, '--version'], { stdio: ['ignore', 'ignore', 2] });
+  return join(dirname(script), process.platform === 'win32' ? 'deno.exe' : 'deno');
 }
 
 /** Whether the system has a Vulkan driver, as far as its usual folders tell. */
