@@ -1,4 +1,4 @@
-import type { NoiseEngine } from 'webgpu-noise';
+import type { Measurement, NoiseEngine } from 'webgpu-noise';
 import code from './compare.wgsl?raw';
 import { LEVELS, type Numbers } from './renderer.js';
 
@@ -6,8 +6,12 @@ import { LEVELS, type Numbers } from './renderer.js';
 export interface Comparison {
   /** Records the work, which reads the textures as they are then. */
   encode(encoder: GPUCommandEncoder, original: GPUTexture, noisy: GPUTexture): void;
-  /** The numbers of what was recorded and submitted last. */
-  numbers(): Promise<Numbers>;
+  /**
+   * The numbers of what was recorded and submitted last.
+   *
+   * @param sameOriginal whether the original is as it was the last time
+   */
+  numbers(sameOriginal: boolean): Promise<Numbers>;
   destroy(): void;
 }
 
@@ -27,6 +31,7 @@ export function createComparison(
     device.createBuffer({ label, size: 4 * count, usage: GPUBufferUsage.STORAGE }),
   ) as [GPUBuffer, GPUBuffer, GPUBuffer];
   const buffers = [original, noisy, difference];
+  let ofOriginal: Promise<Measurement<number>> | undefined;
 
   return {
     encode(encoder, from, to) {
@@ -46,10 +51,12 @@ export function createComparison(
       pass.dispatchWorkgroups(Math.ceil(width / 8), Math.ceil(height / 8));
       pass.end();
     },
-    async numbers() {
+    async numbers(sameOriginal) {
       const histogram = LEVELS;
+      if (!sameOriginal) ofOriginal = undefined;
+      ofOriginal ??= engine.measure({ buffer: original, count }, { histogram });
       const [a, b, c] = await Promise.all([
-        engine.measure({ buffer: original, count }, { histogram }),
+        ofOriginal,
         engine.measure({ buffer: noisy, count }, { histogram }),
         engine.measure({ buffer: difference, count }),
       ]);

@@ -24,6 +24,8 @@ export function createGPURenderer({ device, name }: GPUFound): Renderer {
     usage: GPUTextureUsage.STORAGE_BINDING | GPUTextureUsage.TEXTURE_BINDING,
   });
   let loaded: Loaded | undefined;
+  /** Whether the picture is the one that was measured last. */
+  let isKnown = false;
 
   /** The texture for pictures of a size. */
   function room(width: number, height: number): Loaded {
@@ -52,6 +54,7 @@ export function createGPURenderer({ device, name }: GPUFound): Renderer {
     maxPixels: MAX_PIXELS,
     canvas,
     load(picture) {
+      isKnown = false;
       if (picture instanceof ImageData) {
         const { width, height, data } = picture;
         const { texture } = room(width, height);
@@ -74,7 +77,10 @@ export function createGPURenderer({ device, name }: GPUFound): Renderer {
       chain.encode(encoder, { source: texture, target });
       if (measured) comparison.encode(encoder, texture, target);
       device.queue.submit([encoder.finish()]);
-      return measured ? comparison.numbers() : undefined;
+      if (!measured) return undefined;
+      const numbers = comparison.numbers(isKnown);
+      isKnown = true;
+      return numbers;
     },
     destroy() {
       unload();

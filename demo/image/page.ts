@@ -40,6 +40,7 @@ find('save', HTMLButtonElement).addEventListener('click', save);
 find('copy', HTMLButtonElement).addEventListener('click', copy);
 
 await Promise.all([start(), showSample(controls.settings.picture)]);
+rest();
 
 /** Finds who draws; again, after the GPU was lost. */
 async function start(): Promise<void> {
@@ -123,20 +124,21 @@ function redraw(): void {
   waiting = requestAnimationFrame(() => draw(true));
 }
 
-let measuring = false;
+/** Whether measurements rest: at first until a picture is shown, for they take longer to compile. */
+let resting = true;
 /** Whether something was drawn that was not measured. */
 let unmeasured = false;
 
 /** @param first whether to draw the stream's first noise, not what comes after the last drawing's */
 function draw(first: boolean): void {
   const { settings } = controls;
-  unmeasured = measuring;
-  const numbers = renderer?.draw(opsOf(settings), first ? settings : undefined, !measuring);
+  unmeasured = resting;
+  const numbers = renderer?.draw(opsOf(settings), first ? settings : undefined, !resting);
   if (numbers) void measure(numbers);
 }
 
 async function measure(numbers: Promise<Numbers>): Promise<void> {
-  measuring = true;
+  resting = true;
   const drawnBy = renderer;
   try {
     report(await numbers);
@@ -144,9 +146,15 @@ async function measure(numbers: Promise<Numbers>): Promise<void> {
     // What a lost GPU had begun is of no interest: the loss itself has been told.
     if (renderer === drawnBy) notify(`Measuring failed: ${message(error)}.`, 'error');
   }
-  await new Promise((rested) => setTimeout(rested, MEASURE_PAUSE));
-  measuring = false;
-  if (unmeasured && !camera) redraw();
+  rest();
+}
+
+/** Lets measurements rest for a while, and then measures what was drawn last. */
+function rest(): void {
+  setTimeout(() => {
+    resting = false;
+    if (unmeasured && !camera) redraw();
+  }, MEASURE_PAUSE);
 }
 
 /** Whether the camera's next picture gets the stream's first noise. */
