@@ -23,8 +23,6 @@ run.addEventListener('click', () => void prove());
 stop.addEventListener('click', () => {
   stopped = true;
 });
-await start();
-
 /** Finds who computes; again, after the GPU was lost. */
 async function start(): Promise<void> {
   const found = await findGPU();
@@ -125,3 +123,5 @@ function say(kind: 'same' | 'different' | 'note', text: string): void {
   const different = cells.filter(({ className }) => className === 'different').length;
   map.setAttribute('aria-label', `${same} of ${BLOCKS} blocks are the same, ${different} differ`);
 }
+
+await start();

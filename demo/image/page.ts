@@ -30,6 +30,15 @@ const stage = createStage();
 const controls = createControls(fromQuery(location.search), settingsChanged);
 let renderer: Renderer | undefined;
 let camera: Camera | undefined;
+/** Whether the camera's next picture gets the stream's first noise. */
+let restarted = true;
+/** Whether measurements rest: at first until a picture is shown, for they take longer to compile. */
+let resting = true;
+/** Whether something was drawn that was not measured. */
+let unmeasured = false;
+/** The request to draw. */
+let waiting = 0;
+let addressTimer: ReturnType<typeof setTimeout> | undefined;
 
 const code = find('code', HTMLElement);
 const film = find('film', HTMLButtonElement);
@@ -38,9 +47,6 @@ onPicture((file) => void open(file));
 film.addEventListener('click', () => void (camera ? stopFilming() : startFilming()));
 find('save', HTMLButtonElement).addEventListener('click', save);
 find('copy', HTMLButtonElement).addEventListener('click', copy);
-
-await Promise.all([start(), showSample(controls.settings.picture)]);
-rest();
 
 /** Finds who draws; again, after the GPU was lost. */
 async function start(): Promise<void> {
@@ -103,8 +109,6 @@ async function open(file: File): Promise<void> {
   URL.revokeObjectURL(address);
 }
 
-let addressTimer: ReturnType<typeof setTimeout> | undefined;
-
 function settingsChanged(settings: Settings, { picture }: Partial<Settings>): void {
   code.textContent = codeOf(settings);
   clearTimeout(addressTimer);
@@ -116,18 +120,11 @@ function settingsChanged(settings: Settings, { picture }: Partial<Settings>): vo
   else redraw();
 }
 
-let waiting = 0;
-
 /** Draws once before the screen is shown next, however often it is called. */
 function redraw(): void {
   cancelAnimationFrame(waiting);
   waiting = requestAnimationFrame(() => draw(true));
 }
-
-/** Whether measurements rest: at first until a picture is shown, for they take longer to compile. */
-let resting = true;
-/** Whether something was drawn that was not measured. */
-let unmeasured = false;
 
 /** @param first whether to draw the stream's first noise, not what comes after the last drawing's */
 function draw(first: boolean): void {
@@ -156,9 +153,6 @@ function rest(): void {
     if (unmeasured && !camera) redraw();
   }, MEASURE_PAUSE);
 }
-
-/** Whether the camera's next picture gets the stream's first noise. */
-let restarted = true;
 
 async function startFilming(): Promise<void> {
   restarted = true;
@@ -233,3 +227,6 @@ async function copy(): Promise<void> {
     button.textContent = 'Copy code';
   }, 2000);
 }
+
+await Promise.all([start(), showSample(controls.settings.picture)]);
+rest();

@@ -4,7 +4,7 @@ import { launchChromium } from './chromium.js';
 import { buildSite, serveSite } from './site.js';
 
 export const DESKTOP = { width: 1280, height: 800 };
-export const PHONE = { width: 390, height: 844, deviceScaleFactor: 2, isMobile: true };
+export const PHONE = { width: 390, height: 844, deviceScaleFactor: 2 };
 
 export interface OpenOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
@@ -42,30 +42,35 @@ export function testBrowser() {
       return site.address;
     },
 
-    /** Opens a page of the site, such as `bits.html?seed=1`. */
-    async open(name: string, options: OpenOptions = {}): Promise<Page> {
-      const { viewport = DESKTOP, scheme = 'light', before } = options;
-      const page = await browser.newPage();
-      page.on('console', (message) => {
-        if (['error', 'warn'].includes(message.type())) errors.push(message.text());
-      });
-      page.on('pageerror', (error) => errors.push(String(error)));
-      page.on('requestfailed', (request) => errors.push(`${request.url()} failed`));
-      page.on('response', (response) => {
-        if (response.status() >= 400) errors.push(`${response.url()}: ${response.status()}`);
-      });
-      page.on('request', (request) => {
-        const own = new URL(site.address).origin;
-        const { protocol, origin } = new URL(request.url());
-        if (protocol.startsWith('http') && origin !== own) errors.push(`asked ${request.url()}`);
-      });
-      await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
-      await page.setViewport(viewport);
-      if (before) await page.evaluateOnNewDocument(before);
-      await page.goto(site.address + name);
-      return page;
-    },
+    /** Opens a page of the site, such as `index.html?seed=1`. */
+    open: (name: string, options: OpenOptions = {}) => open(site.address + name, options),
+
+    /** Opens a page of another server on this machine. */
+    openAddress: open,
   };
+
+  async function open(address: string, options: OpenOptions = {}): Promise<Page> {
+    const { viewport = DESKTOP, scheme = 'light', before } = options;
+    const page = await browser.newPage();
+    page.on('console', (message) => {
+      if (['error', 'warn'].includes(message.type())) errors.push(message.text());
+    });
+    page.on('pageerror', (error) => errors.push(String(error)));
+    page.on('requestfailed', (request) => errors.push(`${request.url()} failed`));
+    page.on('response', (response) => {
+      if (response.status() >= 400) errors.push(`${response.url()}: ${response.status()}`);
+    });
+    page.on('request', (request) => {
+      const own = new URL(address).origin;
+      const { protocol, origin } = new URL(request.url());
+      if (protocol.startsWith('http') && origin !== own) errors.push(`asked ${request.url()}`);
+    });
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+    await page.setViewport(viewport);
+    if (before) await page.evaluateOnNewDocument(before);
+    await page.goto(address);
+    return page;
+  }
 }
 
 /** What an element says. */

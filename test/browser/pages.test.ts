@@ -1,6 +1,8 @@
+import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'puppeteer-core';
 import { describe, expect, it } from 'vitest';
@@ -17,6 +19,10 @@ const pages: { readonly [name: string]: (page: Page) => Promise<unknown> } = {
     await page.waitForSelector('#run:enabled');
     await page.click('#run');
     await waitForText(page, '#verdict', /bit for bit/);
+  },
+  async distribution(page) {
+    await waitForText(page, '#ks', /\d/);
+    await page.click('#run');
   },
 };
 
@@ -78,5 +84,28 @@ describe.each(Object.keys(pages))('the page %s', (name) => {
     expect(links.filter(({ current }) => current)).toEqual([
       { page: `./${name}.html`, current: 'page' },
     ]);
+  });
+});
+
+describe('npm run demo', () => {
+  it('prints its address and serves the pages as they are in the source', async () => {
+    const server = spawn('npm', ['run', 'demo', '--', '--port', '0'], { detached: true });
+    try {
+      const address = await new Promise<string>((printed) => {
+        let text = '';
+        server.stdout.on('data', (data) => {
+          text += String(data);
+          const [found] = /http:\/\/localhost:\d+\/\S*/.exec(stripVTControlCharacters(text)) ?? [];
+          if (found) printed(found);
+        });
+      });
+      const page = await site.openAddress(`${address}bits.html`);
+      await page.waitForSelector('#run:enabled');
+      await page.click('#run');
+      await waitForText(page, '#verdict', /bit for bit/);
+    } finally {
+      // npm and what it has started are a group of their own.
+      process.kill(-server.pid!);
+    }
   });
 });
