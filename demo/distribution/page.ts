@@ -123,7 +123,6 @@ function restart(): void {
 
 function showRunning(): void {
   run.textContent = running ? 'Pause' : 'Draw';
-  run.setAttribute('aria-pressed', String(running));
 }
 
 /** Draws batch after batch while it is wanted. */

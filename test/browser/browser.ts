@@ -9,6 +9,8 @@ export const PHONE = { width: 390, height: 844, deviceScaleFactor: 2 };
 export interface OpenOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly scheme?: 'light' | 'dark';
+  /** Whether the visitor wants little motion. */
+  readonly calm?: boolean;
   /** Runs in the page before anything of its own. */
   readonly before?: () => void;
 }
@@ -50,7 +52,7 @@ export function testBrowser() {
   };
 
   async function open(address: string, options: OpenOptions = {}): Promise<Page> {
-    const { viewport = DESKTOP, scheme = 'light', before } = options;
+    const { viewport = DESKTOP, scheme = 'light', calm = false, before } = options;
     const page = await browser.newPage();
     page.on('console', (message) => {
       if (['error', 'warn'].includes(message.type())) errors.push(message.text());
@@ -65,7 +67,10 @@ export function testBrowser() {
       const { protocol, origin } = new URL(request.url());
       if (protocol.startsWith('http') && origin !== own) errors.push(`asked ${request.url()}`);
     });
-    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+    await page.emulateMediaFeatures([
+      { name: 'prefers-color-scheme', value: scheme },
+      { name: 'prefers-reduced-motion', value: calm ? 'reduce' : 'no-preference' },
+    ]);
     await page.setViewport(viewport);
     if (before) await page.evaluateOnNewDocument(before);
     await page.goto(address);
