@@ -11,6 +11,8 @@ export interface OpenOptions {
   readonly scheme?: 'light' | 'dark';
   /** Whether the visitor wants little motion. */
   readonly calm?: boolean;
+  /** Whether the page is kept for the next tests. */
+  readonly kept?: boolean;
   /** Runs in the page before anything of its own. */
   readonly before?: () => void;
 }
@@ -24,13 +26,14 @@ export function testBrowser() {
   let browser: Browser;
   let site: Awaited<ReturnType<typeof serveSite>>;
   const errors: string[] = [];
+  const kept = new WeakSet<Page>();
 
   beforeAll(async () => {
     await buildSite();
     [browser, site] = await Promise.all([launchChromium(), serveSite()]);
   });
   afterEach(async () => {
-    for (const page of await browser.pages()) await page.close();
+    for (const page of await browser.pages()) if (!kept.has(page)) await page.close();
     expect(errors.splice(0)).toEqual([]);
   });
   afterAll(async () => {
@@ -54,6 +57,7 @@ export function testBrowser() {
   async function open(address: string, options: OpenOptions = {}): Promise<Page> {
     const { viewport = DESKTOP, scheme = 'light', calm = false, before } = options;
     const page = await browser.newPage();
+    if (options.kept) kept.add(page);
     page.on('console', (message) => {
       if (['error', 'warn'].includes(message.type())) errors.push(message.text());
     });
