@@ -37,3 +37,17 @@ export async function startCamera(
     },
   };
 }
+
+/** Calls back once a second with how often per second what it returns is called. */
+export function createRate(shown: (perSecond: number) => void): () => void {
+  let since = performance.now();
+  let calls = 0;
+  return () => {
+    calls++;
+    const seconds = (performance.now() - since) / 1000;
+    if (seconds < 1) return;
+    shown(calls / seconds);
+    since = performance.now();
+    calls = 0;
+  };
+}

@@ -3,7 +3,7 @@ import { find } from '../layout/find.js';
 import { notify, quiet } from '../layout/notices.js';
 import chelsea from '../photo/chelsea.png';
 import coffee from '../pictures/coffee.png';
-import { type Camera, startCamera } from './camera.js';
+import { type Camera, createRate, startCamera } from './camera.js';
 import { createControls } from './controls.js';
 import { createGPURenderer } from './gpu.js';
 import { onPicture } from './open.js';
@@ -156,7 +156,10 @@ function rest(): void {
 
 async function startFilming(): Promise<void> {
   restarted = true;
-  const rate = createRate();
+  film.disabled = true; // one camera is enough
+  const rate = createRate((perSecond) => {
+    find('rate', HTMLElement).querySelector('dd')!.textContent = perSecond.toFixed(0);
+  });
   const started = await startCamera(stage.video, () => {
     if (!renderer) return;
     renderer.load(stage.video);
@@ -164,6 +167,7 @@ async function startFilming(): Promise<void> {
     restarted = false;
     rate();
   });
+  film.disabled = false;
   if (typeof started === 'string') return notify(started, 'error');
   camera = started;
   const { videoWidth, videoHeight } = stage.video;
@@ -182,21 +186,6 @@ function stopFilming(): void {
   film.setAttribute('aria-pressed', 'false');
   find('rate', HTMLElement).hidden = true;
   load();
-}
-
-/** Shows how often per second it is called, once a second. */
-function createRate(): () => void {
-  const shown = find('rate', HTMLElement).querySelector('dd')!;
-  let since = performance.now();
-  let calls = 0;
-  return () => {
-    calls++;
-    const seconds = (performance.now() - since) / 1000;
-    if (seconds < 1) return;
-    shown.textContent = (calls / seconds).toFixed(0);
-    since = performance.now();
-    calls = 0;
-  };
 }
 
 /** The canvas holds what was drawn only until the screen is shown, so it draws once more. */
