@@ -35,7 +35,7 @@ let spinning = false;
 /** Whether batches are being drawn. */
 let drawing = false;
 /** When Kolmogorov and Smirnov's test was made last. */
-let tested = 0;
+let tested = -Infinity;
 /** The request to draw the cloud. */
 let waiting = 0;
 
@@ -113,6 +113,7 @@ function set(name: 'mean' | 'std' | 'seed', text: string): boolean {
 /** Forgets what was drawn, and begins the seed's stream. */
 function restart(): void {
   tally = undefined;
+  tested = -Infinity;
   reportNothing();
   reportRange(settings);
   sampler?.restart(settings.seed);
