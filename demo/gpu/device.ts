@@ -1,0 +1,47 @@
+/** A GPU to work on. */
+export interface GPUFound {
+  readonly device: GPUDevice;
+  /** Of the adapter, for people. */
+  readonly name: string;
+}
+
+/** Why there is none, and what to do, as a sentence. */
+export interface NoGPU {
+  readonly why: string;
+}
+
+/** Asks for the GPU. */
+export async function findGPU(): Promise<GPUFound | NoGPU> {
+  const { gpu } = navigator as { gpu?: GPU };
+  if (!gpu) {
+    const secure = 'it is only there on https:// and localhost addresses.';
+    const newer = 'use a current Chrome, Edge, Safari or Firefox.';
+    return { why: `This browser has no WebGPU: ${isSecureContext ? newer : secure}` };
+  }
+  try {
+    const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+    if (adapter) return { device: await adapter.requestDevice(), name: nameOf(adapter.info) };
+  } catch (error) {
+    return {
+      why: `The GPU could not be started (${message(error)}): reload the page to try again.`,
+    };
+  }
+  return {
+    why: 'This browser found no GPU: switch hardware acceleration on in its settings, or try another.',
+  };
+}
+
+/** The adapter's name as far as the browser tells. */
+function nameOf({ description, vendor, architecture }: GPUAdapterInfo): string {
+  return description || [vendor, architecture].filter(Boolean).join(' ') || 'an unnamed GPU';
+}
+
+/** An error in words. */
+export function message(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).trim();
+}
+
+/** Calls back when the device is lost, with the reason as far as it is known. */
+export function watchLoss(device: GPUDevice, lost: (why: string) => void): void {
+  device.lost.then(({ message: text }) => lost(text.trim().replace(/\.$/, '')));
+}

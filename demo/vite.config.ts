@@ -1,0 +1,25 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+import library from '../vite.config.js';
+import { layout } from './layout/plugin.js';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** The pages, as files of the site. */
+const pages = ['index', 'bits', 'distribution'];
+
+export default defineConfig({
+  root: here('.'),
+  // Addresses relative to the page: the site works from any folder of any server.
+  base: './',
+  resolve: library.resolve,
+  plugins: [layout()],
+  build: {
+    target: 'es2022',
+    outDir: here('../out/site'),
+    emptyOutDir: true,
+    rolldownOptions: {
+      input: Object.fromEntries(pages.map((page) => [page, here(`${page}.html`)])),
+    },
+  },
+});

@@ -1,0 +1,123 @@
+import type { Browser, Page } from 'puppeteer-core';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { launchChromium } from './chromium.js';
+import { buildSite, serveSite } from './site.js';
+
+export const DESKTOP = { width: 1280, height: 800 };
+export const PHONE = { width: 390, height: 844, deviceScaleFactor: 2 };
+
+export interface OpenOptions {
+  readonly viewport?: { readonly width: number; readonly height: number };
+  readonly scheme?: 'light' | 'dark';
+  /** Whether the visitor wants little motion. */
+  readonly calm?: boolean;
+  /** Whether the page is kept for the next tests. */
+  readonly kept?: boolean;
+  /** Runs in the page before anything of its own. */
+  readonly before?: () => void;
+}
+
+/**
+ * A browser for the tests of one file, with the site built and served. What a page reports as an error or
+ * warning, and what it asks for but does not get or asks of another machine, fails the test in which
+ * it happens.
+ */
+export function testBrowser() {
+  let browser: Browser;
+  let site: Awaited<ReturnType<typeof serveSite>>;
+  const errors: string[] = [];
+  const kept = new WeakSet<Page>();
+
+  beforeAll(async () => {
+    await buildSite();
+    [browser, site] = await Promise.all([launchChromium(), serveSite()]);
+  });
+  afterEach(async () => {
+    for (const page of await browser.pages()) if (!kept.has(page)) await page.close();
+    expect(errors.splice(0)).toEqual([]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    site?.close();
+  });
+
+  return {
+    errors,
+    get address() {
+      return site.address;
+    },
+
+    /** Opens a page of the site, such as `index.html?seed=1`. */
+    open: (name: string, options: OpenOptions = {}) => open(site.address + name, options),
+
+    /** Opens a page of another server on this machine. */
+    openAddress: open,
+  };
+
+  async function open(address: string, options: OpenOptions = {}): Promise<Page> {
+    const { viewport = DESKTOP, scheme = 'light', calm = false, before } = options;
+    const page = await browser.newPage();
+    if (options.kept) kept.add(page);
+    page.on('console', (message) => {
+      if (['error', 'warn'].includes(message.type())) errors.push(message.text());
+    });
+    page.on('pageerror', (error) => errors.push(String(error)));
+    page.on('requestfailed', (request) => errors.push(`${request.url()} failed`));
+    page.on('response', (response) => {
+      if (response.status() >= 400) errors.push(`${response.url()}: ${response.status()}`);
+    });
+    page.on('request', (request) => {
+      const own = new URL(address).origin;
+      const { protocol, origin } = new URL(request.url());
+      if (protocol.startsWith('http') && origin !== own) errors.push(`asked ${request.url()}`);
+    });
+    await page.emulateMediaFeatures([
+      { name: 'prefers-color-scheme', value: scheme },
+      { name: 'prefers-reduced-motion', value: calm ? 'reduce' : 'no-preference' },
+    ]);
+    await page.setViewport(viewport);
+    if (before) await page.evaluateOnNewDocument(before);
+    await page.goto(address);
+    return page;
+  }
+}
+
+/** What an element says. */
+export function textOf(page: Page, selector: string): Promise<string> {
+  return page.$eval(selector, (element) => element.textContent?.trim() ?? '');
+}
+
+/** Waits until an element says something that fits. */
+export async function waitForText(page: Page, selector: string, text: RegExp): Promise<string> {
+  await page.waitForFunction(
+    (where, source, flags) =>
+      new RegExp(source, flags).test(document.querySelector(where)?.textContent ?? ''),
+    { timeout: 30_000 },
+    selector,
+    text.source,
+    text.flags,
+  );
+  return textOf(page, selector);
+}
+
+/** In a page, before it starts: keeps its devices, to lose them. */
+export function keepDevices() {
+  const devices: GPUDevice[] = [];
+  Object.assign(globalThis, { devices });
+  const { requestDevice } = GPUAdapter.prototype;
+  GPUAdapter.prototype.requestDevice = async function (descriptor) {
+    const device = await requestDevice.call(this, descriptor);
+    devices.push(device);
+    return device;
+  };
+}
+
+/** In a page, before it starts: makes the browser one without WebGPU. */
+export function removeWebGPU() {
+  Reflect.deleteProperty(Navigator.prototype, 'gpu');
+}
+
+/** In a page, before it starts: makes the machine one without a GPU. */
+export function removeAdapters() {
+  GPU.prototype.requestAdapter = async () => null;
+}

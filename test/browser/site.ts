@@ -1,0 +1,55 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join, resolve } from 'node:path';
+import { build } from 'vite';
+
+const TYPES: { readonly [extension: string]: string } = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.json': 'application/json',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+};
+
+/** Where the site is put: it must work from any folder. */
+const PREFIX = '/some/folder/';
+
+/** The site's files. */
+export const siteFolder = resolve('out/site');
+
+/** Builds the demo site as `npm run build:demo` does. */
+export async function buildSite(): Promise<void> {
+  await build({ configFile: resolve('demo/vite.config.ts'), logLevel: 'error' });
+}
+
+/**
+ * Serves the built site, and the built library under `library/`, on the loopback.
+ *
+ * @returns the site's address, which ends in a slash, and what ends the server
+ */
+export async function serveSite(): Promise<{ address: string; close: () => void }> {
+  const roots = { [`${PREFIX}library/`]: resolve('dist'), [PREFIX]: siteFolder };
+  const server = createServer(({ url = '' }, response) => {
+    const { pathname } = new URL(url, 'http://localhost');
+    const [prefix, root] =
+      Object.entries(roots).find(([start]) => pathname.startsWith(start)) ?? [];
+    const path = prefix && root ? join(root, pathname.slice(prefix.length)) : '';
+    if (!path || !existsSync(path) || !statSync(path).isFile()) {
+      response.writeHead(404).end();
+      return;
+    }
+    response.setHeader('content-type', TYPES[extname(path)] ?? 'application/octet-stream');
+    response.end(readFileSync(path));
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  return {
+    address: `http://localhost:${port}${PREFIX}`,
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
