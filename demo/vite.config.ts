@@ -13,7 +13,7 @@ export default defineConfig({
   // Addresses relative to the page: the site works from any folder of any server.
   base: './',
   resolve: library.resolve,
-  plugins: [layout()],
+  plugins: [...(library.plugins ?? []), layout()],
   build: {
     target: 'es2022',
     outDir: here('../out/site'),

@@ -1,10 +1,9 @@
 import { USAGE } from './buffer.js';
 import type { UniformSlot } from './dispatch.js';
 
-const PAGE_BYTES = 65536;
-
-/** A page holds at least so many recordings of the size that asked for it. */
-const PAGE_RECORDINGS = 16;
+/** The first page; each next one of recordings is twice as large, up to the last size. */
+const PAGE_BYTES = 2 ** 16;
+const LAST_PAGE_BYTES = 2 ** 22;
 
 /**
  * Hands out room for the uniforms of runs.
@@ -41,8 +40,8 @@ export function createUniforms(device: GPUDevice) {
     forRecording(bytes: number): UniformSlot {
       if (!recorded || next + bytes > recorded.size) {
         if (recorded) pages.delete(recorded);
-        const many = Math.min(PAGE_RECORDINGS * bytes, device.limits.maxBufferSize);
-        recorded = page('encode', Math.max(many, bytes));
+        const twice = recorded ? Math.min(2 * recorded.size, LAST_PAGE_BYTES) : PAGE_BYTES;
+        recorded = page('encode', Math.max(twice, bytes));
         next = 0;
       }
       const offset = next;
