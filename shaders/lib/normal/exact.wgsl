@@ -32,7 +32,7 @@ fn normal_log2(word: u32) -> vec2f {
 // as a signed fraction of two turns, whole half turns left out.
 // sin / cos = x g(x^2) / (1/4 - x^2), and g(z) = (1/4 - z) tan(pi sqrt z) / sqrt z is close to a polynomial.
 fn normal_direction(word: u32) -> vec2f {
-  let x = f32(extractBits(bitcast<i32>(word), 7u, 24u)) * barrier_constant(0x1p-24f) + 0x1p-25f;
+  let x = f32(bitcast<i32>(word << 1u) >> 8u) * barrier_constant(0x1p-24f) + 0x1p-25f;
   let z = barrier_unit(x * x);
   let g4 = barrier_unit(barrier_constant(0x1.dcf922p-6f) * z);
   let g3 = barrier_unit((0x1.a3c86cp-5f + g4) * z);
