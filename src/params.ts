@@ -86,10 +86,7 @@ export function placeParams(stage: Stage, { piece, samples }: Part) {
     return samples[i]!.start + BigInt(ahead);
   });
   const free = stage.draws.map(isScattered);
-  // A quad may look one block beyond its own.
-  const blocks = stage.draws.map((draw, i) =>
-    Math.ceil((isScattered(draw) ? samples[i]!.count : piece.end) / 4),
-  );
+  const counts = free.map((scattered, i) => (scattered ? samples[i]!.count : piece.end));
   return (packed: ArrayBuffer, start: number, { seed, stream, position }: StreamState): boolean => {
     let aligned = true;
     const view = new DataView(packed, start);
@@ -99,8 +96,9 @@ export function placeParams(stage: Stage, { piece, samples }: Part) {
       const { block, lane } = blockOf(position + starts[i]!);
       view.setBigUint64(drawsAt + DRAW_BYTES * i, block, true);
       view.setUint32(drawsAt + DRAW_BYTES * i + 8, lane, true);
-      const last = Number(BigInt.asUintN(32, block)) + blocks[i]!;
-      aligned &&= (lane === 0 || free[i]!) && last < 2 ** 32;
+      const blocks = Math.ceil((lane + counts[i]!) / 4);
+      const wraps = Number(BigInt.asUintN(32, block)) + blocks > 2 ** 32;
+      aligned &&= (lane === 0 || free[i]!) && !wraps;
     }
     return aligned;
   };

@@ -59,6 +59,7 @@ const probe = (words) => `#import lib/draw
 const OPS = 1u;
 const DRAWS = 1u;
 const INDICES = 1u;
+const COLUMNS = 1u;
 @group(0) @binding(1) var<storage, read_write> out: array<vec4u>;
 @compute @workgroup_size(${WORKGROUP})
 fn main(@builtin(global_invocation_id) id: vec3u) {
@@ -89,14 +90,14 @@ export async function loadKernels() {
     const choice = { barrier: 'saturate', outOfPlace: false };
 
     const chained = chains(await load('index')).map(([name, ops, options]) => {
-      const planned = plan(ops, options, DEFAULTS);
-      const { math, rounds } = planned;
+      const [stage] = plan(ops, options, DEFAULTS).stages;
+      const { math, rounds, draws } = stage;
       return {
         name: `${name}, ${math}, ${rounds} rounds`,
-        code: kernel(planned, choice).code,
+        code: kernel(stage, choice).code,
         constants: {
           workgroup: WORKGROUP,
-          ...(planned.draws.length > 0 && { philox_rounds: rounds, draw_aligned: 1 }),
+          ...(draws.length > 0 && { philox_rounds: rounds, draw_aligned: 1 }),
         },
         math,
       };

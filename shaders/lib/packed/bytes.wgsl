@@ -9,7 +9,7 @@ const BYTES_SHIFTS = vec4u(0u, 8u, 16u, 24u);
 // The quad's four bytes, 0 to 255. They may straddle two words of a source at another alignment. The
 // index is signed: the first quad may begin before the source does, with elements not of the piece.
 fn bytes_load(quad: u32) -> vec4u {
-  let first = bitcast<i32>(4u * quad + params.source_offset);
+  let first = bitcast<i32>(source_start(quad));
   let word = bitcast<u32>(first >> 2u);
   let shift = 8u * bitcast<u32>(first & 3);
   var bytes = source_word(word) >> shift;

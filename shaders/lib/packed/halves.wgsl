@@ -7,7 +7,7 @@
 // The quad's four halves, 0 to 65535. They may straddle three words of a source at another alignment. The
 // index is signed: the first quad may begin before the source does, with elements not of the piece.
 fn halves_load(quad: u32) -> vec4u {
-  let first = bitcast<i32>(4u * quad + params.source_offset);
+  let first = bitcast<i32>(source_start(quad));
   let word = bitcast<u32>(first >> 1u);
   var pairs = vec2u(source_word(word), source_word(word + 1u));
   if ((first & 1) != 0) {
