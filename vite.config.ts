@@ -51,7 +51,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // One device at a time: the software adapter takes all the cores there are.
     fileParallelism: false,
-    testTimeout: 120_000,
-    hookTimeout: 60_000,
+    // Ten times what the longest takes on two idle cores.
+    testTimeout: 600_000,
+    hookTimeout: 300_000,
   },
 });

@@ -5,6 +5,9 @@ import type { UniformSlot } from './dispatch.js';
 const PAGE_BYTES = 2 ** 16;
 const LAST_PAGE_BYTES = 2 ** 22;
 
+/** A page holds so many recordings of the size that asked for it, if it may be that large. */
+const PAGE_RECORDINGS = 16;
+
 /**
  * Hands out room for the uniforms of runs.
  *
@@ -41,7 +44,8 @@ export function createUniforms(device: GPUDevice) {
       if (!recorded || next + bytes > recorded.size) {
         if (recorded) pages.delete(recorded);
         const twice = recorded ? Math.min(2 * recorded.size, LAST_PAGE_BYTES) : PAGE_BYTES;
-        recorded = page('encode', Math.max(twice, bytes));
+        const many = Math.min(PAGE_RECORDINGS * bytes, LAST_PAGE_BYTES);
+        recorded = page('encode', Math.max(twice, many, bytes));
         next = 0;
       }
       const offset = next;
