@@ -73,11 +73,13 @@ export function pipelinesFor(
   const forms = (index: number): KernelForm[] => [{ outOfPlace: outOfPlace && index === 0 }];
   const items = target === undefined ? undefined : itemsOf(call, plan, target, host);
   return plan.stages.flatMap((stage, index) => {
-    const { device, barrier } = host;
     const wantedForms = items ? items[index]!.map(({ form }) => form) : forms(index);
     const passes = stage.statistic ? Object.values(passesOf(stage.statistic)).flat() : [];
+    const kinds = stage.statistic?.axes ? [true, false] : [true];
     return [
-      ...passes.map((pass) => passPipeline(device, pass, stage.format, barrier)),
+      ...passes.flatMap((pass) =>
+        kinds.map((kind) => passPipeline(host, pass, stage.format, kind)),
+      ),
       ...wantedForms.flatMap((form) => Object.values(stagePipelines(host, stage, form))),
     ];
   });

@@ -17,7 +17,7 @@ interface MeasurerHost extends PassHost {
 
 /** `measure` on a GPU: reduces there, and reads back the groups' records only. */
 export function createMeasurer(host: MeasurerHost) {
-  const { device, barrier, failures, reader } = host;
+  const { failures, reader } = host;
   const call = 'measure';
 
   async function measure(range: GPUBuffer | Range<GPUBuffer>, options: MeasureOptions = {}) {
@@ -31,7 +31,7 @@ export function createMeasurer(host: MeasurerHost) {
       recordsOf(host, { range: resolved, format, ...plan }),
     );
     const compiled = measuringPasses(plan).map((pass) =>
-      passPipeline(device, pass, format, barrier).failure(call),
+      passPipeline(host, pass, format, true).failure(call),
     );
     try {
       const copy = reader.copyOut(call, records, 0, records.size);

@@ -27,6 +27,14 @@ fn wide_times(v: vec4u, m: u32) -> vec4u {
   return vec4u(a.x, y, z, c.y + carries);
 }
 
+// v * m for v below 2^64.
+fn wide_times_2(v: vec2u, m: u32) -> vec3u {
+  let a = wide_multiply(v.x, m);
+  let b = wide_multiply(v.y, m);
+  let y = a.y + b.x;
+  return vec3u(a.x, y, b.y + select(0u, 1u, y < b.x));
+}
+
 // a + v, modulo 2^160.
 fn wide_add(a: Wide, v: vec4u) -> Wide {
   let sum = a.low + v;

@@ -33,12 +33,11 @@ fn reduction_add(bits: u32) {
   let distance = fixed_minus(fixed_of(bits, moments_frame.scale), moments_frame.lowest);
   let t = fixed_shift(distance, moments_frame.up);
   let m = t.y;
-  let m1 = vec4u(m, 0u, 0u, 0u);
-  let m2 = wide_times(m1, m);
-  let m3 = wide_times(m2, m);
+  let m2 = wide_multiply(m, m);
+  let m3 = vec4u(wide_times_2(m2, m), 0u);
   moments_sums[0] = wide_add(moments_sums[0], vec4u(t, 0u, 0u));
-  moments_sums[1] = wide_add(moments_sums[1], m1);
-  moments_sums[2] = wide_add(moments_sums[2], m2);
+  moments_sums[1] = wide_add(moments_sums[1], vec4u(m, 0u, 0u, 0u));
+  moments_sums[2] = wide_add(moments_sums[2], vec4u(m2, 0u, 0u));
   moments_sums[3] = wide_add(moments_sums[3], m3);
   moments_sums[4] = wide_add(moments_sums[4], wide_times(m3, m));
 }

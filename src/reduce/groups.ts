@@ -101,10 +101,15 @@ function lengthOf(axes: readonly Axis[]): number {
 }
 
 /** Whether elements 4k to 4k + 3 of each group lie side by side in memory. */
-export function areNeighbours({ size, reduced }: Groups): boolean {
+export function areNeighbours(groups: Groups): boolean {
+  const [innermost] = groups.reduced;
+  return isContiguous(groups) || (innermost!.stride === 1 && innermost!.length % 4 === 0);
+}
+
+/** Whether all elements of each group lie side by side in memory. */
+export function isContiguous({ size, reduced }: Groups): boolean {
   const [innermost] = reduced;
-  if (!innermost) return true;
-  return innermost.stride === 1 && (innermost.length === size || innermost.length % 4 === 0);
+  return !innermost || (innermost.stride === 1 && innermost.length === size);
 }
 
 /** Where an index along some axes is, in elements. */

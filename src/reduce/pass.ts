@@ -5,7 +5,7 @@ import type { Barrier } from '../kernel.js';
 import type { Piece } from '../pieces.js';
 import { type Pipeline, pipelineOf } from '../pipeline.js';
 import type { ResolvedRange } from '../target.js';
-import type { Groups } from './groups.js';
+import { type Groups, isContiguous } from './groups.js';
 import { type Pass, passKernel, passName } from './kernel.js';
 import type { Partials } from './partials.js';
 import { packWalk, partsOf, WALK_BYTES, type WalkOptions } from './walk.js';
@@ -57,17 +57,22 @@ function passLayout(device: GPUDevice, pass: Pass): Layout {
   ]);
 }
 
-/** The pipeline of a pass. */
+/**
+ * The pipeline of a pass.
+ *
+ * @param contiguous whether all elements of a group lie side by side
+ */
 export function passPipeline(
-  device: GPUDevice,
+  { device, barrier }: { readonly device: GPUDevice; readonly barrier: Barrier },
   pass: Pass,
   format: Format,
-  barrier: Barrier,
+  contiguous: boolean,
 ): Pipeline {
   return pipelineOf(device, {
     name: passName(pass, format, barrier),
     link: () => passKernel(pass, format, barrier),
     layout: () => passLayout(device, pass),
+    ...(!FINISHES.includes(pass) && { constants: { walk_contiguous: Number(contiguous) } }),
   });
 }
 
@@ -75,7 +80,7 @@ export function passPipeline(
 export function passDispatches(host: PassHost, job: PassJob): Dispatch[] {
   const { device, bindings } = host;
   const { pass, range, groups, records, last } = job;
-  const pipeline = passPipeline(device, pass, job.format, host.barrier);
+  const pipeline = passPipeline(host, pass, job.format, isContiguous(groups));
   const finishes = FINISHES.includes(pass);
   const layout = passLayout(device, pass);
   const workgroups = finishes ? groups.count / WORKGROUP : groups.count * partsOf(groups);

@@ -23,6 +23,9 @@ struct Walk {
 
 @group(0) @binding(0) var<uniform> walk: Walk;
 
+// Whether all elements of a group lie side by side: then no place takes divisions to find.
+override walk_contiguous: bool = false;
+
 const WALK_LANES = vec4u(0u, 1u, 2u, 3u);
 
 struct WalkQuad {
@@ -50,9 +53,12 @@ fn walk_load(element: u32) -> vec4f {
 // Four elements of the group that begins at element `origin`, in the order of their places.
 fn walk_quad(origin: u32, quad: u32) -> WalkQuad {
   let index = vec4u(4u * quad) + WALK_LANES;
-  var place = vec4u(origin + walk_place(index.x, 4u)) + WALK_LANES;
+  var place = vec4u(origin) + index;
+  if (!walk_contiguous) {
+    place = vec4u(origin + walk_place(index.x, 4u)) + WALK_LANES;
+  }
   var x = walk_load(place.x);
-  if (walk.neighbours == 0u) {
+  if (!walk_contiguous && walk.neighbours == 0u) {
     place.y = origin + walk_place(index.y, 4u);
     place.z = origin + walk_place(index.z, 4u);
     place.w = origin + walk_place(index.w, 4u);
