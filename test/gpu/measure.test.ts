@@ -185,7 +185,10 @@ describe('measure on the GPU', () => {
     await expect(engine().measure(foreign)).rejects.toThrow(refused);
     const create = other.createShaderModule.bind(other);
     vi.spyOn(other, 'createShaderModule').mockImplementation((descriptor) =>
-      create({ ...descriptor, code: descriptor.code.replace('let m2 = wide_multiply(m, m)', 'let m2 = m + x') }),
+      create({
+        ...descriptor,
+        code: descriptor.code.replace('let m2 = wide_multiply(m, m)', 'let m2 = m + x'),
+      }),
     );
     await expect(createNoiseEngine(other).measure(foreign)).rejects.toThrow(
       /^measure: the kernel moments .* must compile, got\nshaders\/reduce\/moments\.wgsl:\d+:/,
