@@ -73,7 +73,7 @@ describe('a list of tensors', () => {
       gpu.perturb([a], { std, into: [unusable] }),
     'perturb: std must be a number, got undefined': () => gpu.perturb([a], {} as never),
     'perturb: options must be an object, got undefined': () => gpu.perturb([a], undefined as never),
-    'perturb: unknown field "sigma" in options, known are std, relative, sign, share, apply, at, into, format, math, rounds, rounding':
+    'perturb: unknown field "sigma" in options, known are std, relative, sign, share, apply, channels, at, into, format, math, rounds, rounding':
       () => gpu.perturb([a], { sigma: 1 } as never),
     'perturb: relative must be "none" or "weight" or "rms", got "both"': () =>
       gpu.perturb([a], { std, relative: 'both' as never }),
