@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { createNoiseEngine, diffuse, noise, type Op, perAxis, speckle } from 'webgpu-noise';
+import {
+  clip,
+  createNoiseEngine,
+  diffuse,
+  noise,
+  type Op,
+  perAxis,
+  speckle,
+  uniformNoise,
+} from 'webgpu-noise';
 import { createReferenceEngine } from 'webgpu-noise/reference';
 import { storedArray, strangeElements } from '../arrays.js';
 import { expectSameBits } from '../bits.js';
@@ -104,6 +113,27 @@ describe('a parameter that varies', () => {
     const reference = createReferenceEngine().chain([speckle({ std: scales })]);
     reference.run({ buffer: expected, offset: 5, count: 900 }, { at });
     expectSameBits(await read(target, 'f32'), expected);
+  });
+
+  it('may leave an interval without numbers, and the upper end holds', async () => {
+    const data = strangeElements('f32').subarray(0, 100) as Float32Array;
+    const ends = (values: number[]) => perAxis(1, values);
+    const ops: Op[] = [
+      clip({ min: ends([5, -1]), max: ends([1, 2]) }),
+      uniformNoise({ low: ends([5, -1]), high: ends([1, 2]) }),
+    ];
+    for (const op of ops) {
+      const target = buffer(data);
+      const expected = data.slice();
+      const at = { seed: 4, position: 1 };
+      engine()
+        .chain([op])
+        .run({ buffer: target, shape: [50, 2] }, { at });
+      createReferenceEngine()
+        .chain([op])
+        .run({ buffer: expected, shape: [50, 2] }, { at });
+      expectSameBits(await read(target, 'f32'), expected);
+    }
   });
 
   it('puts a list into one table, however many chains it is used in', () => {
