@@ -66,6 +66,14 @@ describe('the reference engine over a list of arrays', () => {
     );
   });
 
+  it('keeps copies of Node’s buffers, too', () => {
+    const bytes = Buffer.from([1, 2, 3]);
+    const snapshot = createReferenceEngine().snapshot([bytes], { format: 'u8' });
+    bytes.fill(9);
+    snapshot.restore();
+    expect([...bytes]).toEqual([1, 2, 3]);
+  });
+
   const cpu = createReferenceEngine();
   const array = new Float32Array(8);
   const again = new Float32Array(array.buffer, 16, 2);
