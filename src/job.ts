@@ -97,7 +97,7 @@ function itemsOf(call: string, plan: Plan, targets: unknown, host: JobHost): Ite
     return [kept([textureItem(call, first!, targets, host)])];
   }
   const { bytes } = formats[plan.format];
-  const resolved = resolveTargets(call, targets, gpuBuffers(bytes, 'STORAGE'));
+  const resolved = resolveTargets(call, targets, gpuBuffers(bytes, 'STORAGE'), !first!.fills);
   const written = resolved.map(({ target }) => ({ target }));
   return [
     kept(resolved.map((target) => bufferItem(first!, target, host))),
@@ -142,18 +142,16 @@ function stageDispatches(
 
 function bufferItem(stage: Stage, resolved: ResolvedTarget<GPUBuffer>, host: JobHost): Item {
   const { device, bindings } = host;
-  // A chain that fills reads nothing, so it needs no source.
-  const { target, source } = stage.fills ? { target: resolved.target } : resolved;
+  const { target, source } = resolved;
   const { bytes } = formats[stage.format];
-  const used = source ? { target, source } : { target };
   return {
     elements: target,
     reads: source ?? target,
     form: { outOfPlace: source !== undefined },
     memory: source ? [target.buffer, source.buffer] : [target.buffer],
-    pieces: pieces(used, bytes, workgroupOf(device), device.limits),
+    pieces: pieces(resolved, bytes, workgroupOf(device), device.limits),
     group: (piece, uniforms, varying) =>
-      bufferGroup(device, bindings, used, piece, uniforms, varying),
+      bufferGroup(device, bindings, resolved, piece, uniforms, varying),
   };
 }
 

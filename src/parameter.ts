@@ -101,6 +101,8 @@ export function valuesOf({ value }: GivenParameter): PerAxis['values'] | Float32
 
 /** What a run is asked to do its work on. */
 export interface Elements {
+  /** What messages call it. Default: target. */
+  readonly name?: string | undefined;
   readonly count: number;
   readonly shape?: readonly number[] | undefined;
   /** Elements of the run before these. Default 0. */
@@ -119,18 +121,19 @@ export function indicesOf(
   call: string,
   name: string,
   parameter: VaryingParameter,
-  { count, shape, before = 0, total = count }: Elements,
+  target: Elements,
 ): Indices {
   const { value } = parameter;
-  if (isStatistic(value)) return measuredIndices(call, name, value, { count, shape });
+  if (isStatistic(value)) return measuredIndices(call, name, value, target);
+  const { count, before = 0, total = count } = target;
   const whole = isNumbers(value);
   const indices = whole
     ? eachOf(total, before)
-    : along(...axisOf(call, name, value.perAxis, shape));
+    : along(...axisOf(call, name, value.perAxis, target));
   const values = whole ? value : value.values;
   const length = isBuffer(values) ? Math.floor(values.size / 4) : values.length;
   if (Array.isArray(values) ? length === indices.count : length >= indices.count) return indices;
-  const of = whole ? 'elements of the run' : `axis ${value.perAxis}`;
+  const of = whole ? 'elements of the run' : `axis ${value.perAxis} of ${shapeName(target)}`;
   throw new RangeError(
     `${call}: ${name} must hold ${indices.count} numbers (${of}), got ${length}`,
   );
@@ -141,28 +144,47 @@ function measuredIndices(
   call: string,
   name: string,
   { axes }: Statistic,
-  { count, shape }: Elements,
+  target: Elements,
 ): Indices {
-  if (!axes) return along([count], []);
-  const indices = along(shape ?? [], axes);
-  if (indices.sizes.length <= MAX_DIGITS) return indices;
+  if (!axes) return along([target.count], []);
+  return checkDigits(call, name, target, along(target.shape ?? [], axes));
+}
+
+/** @throws {RangeError} when there are more digits than a kernel takes */
+export function checkDigits(
+  call: string,
+  name: string,
+  target: Elements,
+  indices: Indices,
+): Indices {
+  const { length } = indices.sizes;
+  if (length <= MAX_DIGITS) return indices;
   throw new RangeError(
-    `${call}: ${name} must leave at most ${MAX_DIGITS} runs of neighbouring axes, got ${indices.sizes.length}`,
+    `${call}: ${name} must leave at most ${MAX_DIGITS} runs of neighbouring axes of ` +
+      `${shapeName(target)}, got ${length}`,
   );
 }
+
+/** What messages call a target, and its shape. */
+export const targetName = ({ name = 'target' }: Pick<Elements, 'name'>): string => name;
+export const shapeName = (target: Pick<Elements, 'name'>): string =>
+  targetName(target) === 'target' ? "the target's shape" : `the shape of ${target.name}`;
 
 function axisOf(
   call: string,
   name: string,
   axis: number,
-  shape: readonly number[] | undefined,
+  target: Elements,
 ): [shape: readonly number[], axes: [number]] {
+  const { shape } = target;
   if (!shape) {
-    throw new TypeError(`${call}: target must have a shape where ${name} is per axis, got none`);
+    throw new TypeError(
+      `${call}: ${targetName(target)} must have a shape where ${name} is per axis, got none`,
+    );
   }
   if (axis < shape.length) return [shape, [axis]];
   const last = shape.length - 1;
   throw new RangeError(
-    `${call}: ${name} must be per axis 0 to ${last} of the target's shape, got ${axis}`,
+    `${call}: ${name} must be per axis 0 to ${last} of ${shapeName(target)}, got ${axis}`,
   );
 }

@@ -197,8 +197,10 @@ describe('a parameter that varies is refused', () => {
     'run: target must have a shape where noise.std is per axis, got none': () =>
       run(std(0, [1, 2]), { buffer: target }),
     "run: noise.std must be per axis 0 to 2 of the target's shape, got 3": () => run(std(3, [1])),
-    'run: noise.std must hold 3 numbers (axis 1), got 2': () => run(std(1, [1, 2])),
-    'run: noise.std must hold 3 numbers (axis 1), got 1': () => run(std(1, numbers(1))),
+    "run: noise.std must hold 3 numbers (axis 1 of the target's shape), got 2": () =>
+      run(std(1, [1, 2])),
+    "run: noise.std must hold 3 numbers (axis 1 of the target's shape), got 1": () =>
+      run(std(1, numbers(1))),
     'run: noise.std must hold 24 numbers (elements of the run), got 3': () =>
       run(noise({ std: numbers(1, 2, 3) })),
     'run: noise.std must be a buffer with usage GPUBufferUsage.STORAGE, got usage 0x8': () =>
@@ -235,7 +237,7 @@ describe('a parameter that varies is refused', () => {
     const array = new Float32Array(24);
     const chain = createReferenceEngine().chain([noise(), std(1, [1, 2])]);
     expect(() => chain.run({ buffer: array, shape })).toThrow(
-      'run: noise.std must hold 3 numbers (axis 1), got 2',
+      "run: noise.std must hold 3 numbers (axis 1 of the target's shape), got 2",
     );
     expect(array).toEqual(new Float32Array(24));
   });
