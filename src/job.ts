@@ -17,12 +17,7 @@ import type { ResolvedRange, ResolvedTarget } from './target.js';
 import { placed, resolveTargets } from './targets.js';
 import { textureGroup } from './texture/bindings.js';
 import { texturePieces } from './texture/pieces.js';
-import {
-  hasTexture,
-  type ResolvedTextureTarget,
-  resolveTextureTarget,
-  shapeOf,
-} from './texture/target.js';
+import { hasTexture, type ResolvedTextureTarget, resolveTextureTarget } from './texture/target.js';
 import { type VaryingHost, varyingOf } from './varying.js';
 
 /** What preparing a job needs of its engine. */
@@ -159,10 +154,10 @@ function textureItem(call: string, stage: Stage, given: unknown, host: JobHost):
   const { device, bindings } = host;
   const resolved = resolveTextureTarget(call, given, stage, device.features);
   if (!isTextured(resolved)) return bufferItem(stage, resolved, host);
-  const { textures, target, source } = resolved;
+  const { textures, target, source, shape } = resolved;
   const { bytes } = formats[stage.format];
   return {
-    elements: { count: target.count, shape: shapeOf(textures.channels, target, source) },
+    elements: { count: target.count, shape },
     form: { outOfPlace: source !== undefined, textures },
     memory: source ? [target.buffer, source.buffer] : [target.buffer],
     pieces: texturePieces(resolved, bytes, workgroupOf(device), device.limits),

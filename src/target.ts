@@ -13,7 +13,7 @@ export interface Range<B> {
   readonly count?: number;
   /**
    * Sizes of the axes, the last one running fastest, such as [N, C, H, W]; their product is `count`.
-   * For parameters that vary along an axis.
+   * For parameters that vary along an axis. Beside a texture, its own axes.
    */
   readonly shape?: readonly number[];
 }

@@ -95,6 +95,19 @@ describe('encode with textures', () => {
   });
 });
 
+describe('a chain that fills', () => {
+  it('takes its target as a source, too, which it does not read', async () => {
+    const size = { width: 4, height: 4 };
+    const [a, b] = [texture('rgba8unorm', size), texture('rgba8unorm', size)];
+    const chain = engine().chain([normal({ mean: 99, std: 20 })], { format: 'u8' });
+    const at = { seed: 5, position: 3 };
+    chain.run(a, { at });
+    chain.run({ source: b, target: b }, { at });
+    const expected = await readTexture(device, a, size, 'u8');
+    expectSameBits(await readTexture(device, b, size, 'u8'), expected);
+  });
+});
+
 describe('the axes of a texture', () => {
   it('are rows, columns and channels, for parameters that vary and shared draws', async () => {
     const size = { width: 13, height: 5 };
@@ -120,6 +133,9 @@ describe('the axes of a texture', () => {
     chain.run({ source, target });
     const expected = zeros('u8', 24);
     const cpu = createReferenceEngine({ seed: 5 }).chain(chain.ops, { format: 'u8' });
+    cpu.run({ buffer: expected, shape: [2, 4, 3] });
+    expectSameBits(await engine().read(target, { format: 'u8' }), expected);
+    chain.run({ source, target: { buffer: target, shape: [2, 4, 3] } });
     cpu.run({ buffer: expected, shape: [2, 4, 3] });
     expectSameBits(await engine().read(target, { format: 'u8' }), expected);
   });
