@@ -5,7 +5,8 @@ import { isStatistic, type Statistic } from './statistic.js';
 
 /**
  * A number of an op: one for all elements; one for each place along an axis of the target's shape; or
- * one for each element, in a buffer of f32 (on the CPU reference, a Float32Array).
+ * one for each element of a run, in their order, in a buffer of f32 with usage STORAGE (on the CPU
+ * reference, a Float32Array) that is none of the run's targets. Numbers in buffers are not checked.
  */
 export type Parameter = number | PerAxis | GPUBuffer | Float32Array;
 
