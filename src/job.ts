@@ -18,7 +18,7 @@ import { placed, resolveTargets } from './targets.js';
 import { textureGroup } from './texture/bindings.js';
 import { texturePieces } from './texture/pieces.js';
 import { hasTexture, type ResolvedTextureTarget, resolveTextureTarget } from './texture/target.js';
-import { type VaryingHost, varyingOf } from './varying.js';
+import { hasNumbers, type VaryingHost, varyingOf, varyingOfPiece } from './varying.js';
 
 /** What preparing a job needs of its engine. */
 export type JobHost = PassHost & VaryingHost;
@@ -120,17 +120,20 @@ function stageDispatches(
     const varying = varyingOf(call, stage, elements[index]!, found?.measured[index], written, host);
     const pipeline = stagePipeline(host, stage, item.form);
     const uniformBytes = paramsBytes(stage);
-    const numbers = varying.map((each) => each.numbers);
-    const maps = { varying: varying.map((each) => each.indices), samples: samples[index]! };
-    return item.pieces.map((piece) => ({
-      pipeline,
-      workgroups: piece.workgroups,
-      uniformBytes,
-      pack: (into, start) => packParams(stage, { piece, ...maps }, into, start),
-      ...(stage.draws.length > 0 && { place: placeParams(stage, { piece, ...maps }) }),
-      memory: item.memory,
-      group: (buffer) => item.group(piece, { buffer, size: uniformBytes }, numbers),
-    }));
+    return item.pieces.map((piece) => {
+      const own = varying.map((each) => varyingOfPiece(each, piece));
+      const numbers = own.map((each) => each.numbers);
+      const part = { piece, varying: own.map((each) => each.indices), samples: samples[index]! };
+      return {
+        pipeline,
+        workgroups: piece.workgroups,
+        uniformBytes,
+        pack: (into, start) => packParams(stage, part, into, start),
+        ...(stage.draws.length > 0 && { place: placeParams(stage, part) }),
+        memory: item.memory,
+        group: (buffer) => item.group(piece, { buffer, size: uniformBytes }, numbers),
+      };
+    });
   });
   return { dispatches: [...passes, ...dispatches], drawn };
 }
@@ -144,7 +147,7 @@ function bufferItem(stage: Stage, resolved: ResolvedTarget<GPUBuffer>, host: Job
     reads: source ?? target,
     form: { outOfPlace: source !== undefined },
     memory: source ? [target.buffer, source.buffer] : [target.buffer],
-    pieces: pieces(resolved, bytes, workgroupOf(device), device.limits),
+    pieces: pieces(resolved, bytes, workgroupOf(device), device.limits, hasNumbers(stage)),
     group: (piece, uniforms, varying) =>
       bufferGroup(device, bindings, resolved, piece, uniforms, varying),
   };
@@ -160,7 +163,7 @@ function textureItem(call: string, stage: Stage, given: unknown, host: JobHost):
     elements: { count: target.count, shape },
     form: { outOfPlace: source !== undefined, textures },
     memory: source ? [target.buffer, source.buffer] : [target.buffer],
-    pieces: texturePieces(resolved, bytes, workgroupOf(device), device.limits),
+    pieces: texturePieces(resolved, bytes, workgroupOf(device), device.limits, hasNumbers(stage)),
     group: (piece, uniforms, varying) =>
       textureGroup(device, bindings, resolved, piece, uniforms, varying),
   };

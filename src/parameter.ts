@@ -41,7 +41,7 @@ export function perAxis(axis: number, values: PerAxis['values'] | Float32Array):
 }
 
 /** One number for each element, in memory that others may write to. */
-function isNumbers(value: unknown): value is GPUBuffer | Float32Array {
+export function isNumbers(value: unknown): value is GPUBuffer | Float32Array {
   return isBuffer(value) || value instanceof Float32Array;
 }
 

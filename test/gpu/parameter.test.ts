@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import {
+  affine,
   clip,
   createNoiseEngine,
   diffuse,
@@ -8,6 +9,7 @@ import {
   type Op,
   perAxis,
   speckle,
+  uniform,
   uniformNoise,
 } from 'webgpu-noise';
 import { createReferenceEngine } from 'webgpu-noise/reference';
@@ -113,6 +115,61 @@ describe('a parameter that varies', () => {
     const reference = createReferenceEngine().chain([speckle({ std: scales })]);
     reference.run({ buffer: expected, offset: 5, count: 900 }, { at });
     expectSameBits(await read(target, 'f32'), expected);
+  });
+
+  it('may be a number for each element of a list, however the device cuts it', async () => {
+    const gpus = [
+      engine(),
+      createNoiseEngine(withLimits(device, { maxStorageBufferBindingSize: 1280 })),
+    ];
+    const parts = [
+      { offset: 3, count: 500 },
+      { offset: 510, count: 1 },
+      { offset: 701, count: 899 },
+    ];
+    const values = Float32Array.from({ length: 1400 }, (_, i) => i / 7);
+    const ops = (std: Float32Array | GPUBuffer) => [speckle({ std }), noise({ std, share: [0] })];
+    const lists = <B>(from: B, to: B) => [
+      parts.map((part) => ({ buffer: to, ...part, shape: [part.count] })),
+      parts.map(({ offset, count }) => ({
+        source: { buffer: from, offset: offset - 1, count },
+        target: { buffer: to, offset, count, shape: [count] },
+      })),
+    ];
+    const at = { seed: 2, position: 3 };
+    for (const options of allFormats) {
+      const data = strangeElements(options.format);
+      const expected = data.slice();
+      const cpu = createReferenceEngine().chain(ops(values), options);
+      for (const list of lists(data, expected)) cpu.run(list, { at });
+      for (const gpu of gpus) {
+        const target = buffer(data);
+        const chain = gpu.chain(ops(numbers(...values)), options);
+        for (const list of lists(buffer(data), target)) chain.run(list, { at });
+        expectSameBits(storedArray(options.format, await read(target, options.format)), expected);
+        target.destroy();
+      }
+    }
+  });
+
+  it('may be more numbers than a device binds at a time', async () => {
+    const limits = { maxStorageBufferBindingSize: 2 ** 27, maxBufferSize: 2 ** 28 };
+    const small = await testDevice({ requiredLimits: limits });
+    const count = 2 ** 25 + 1000;
+    const usage = STORAGE_ONLY | GPUBufferUsage.COPY_SRC;
+    const shift = small.device.createBuffer({ size: 4 * count, usage });
+    const target = small.device.createBuffer({ size: count, usage });
+    const gpu = small.engine({ seed: 6 });
+    gpu.chain([uniform({ high: 256 })]).run({ buffer: shift, count });
+    const chain = gpu.chain([affine({ shift })], { format: 'u8', rounding: 'truncate' });
+    chain.run({ buffer: target, count });
+    for (const offset of [0, 2 ** 25 - 1000, count - 1000]) {
+      const shifts = await gpu.read({ buffer: shift, offset, count: 1000 });
+      const bytes = await gpu.read({ buffer: target, offset, count: 1000 }, { format: 'u8' });
+      expectSameBits(bytes, shifts.map(Math.trunc));
+    }
+    shift.destroy();
+    target.destroy();
   });
 
   it('may leave an interval without numbers, and the upper end holds', async () => {
