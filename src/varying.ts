@@ -62,10 +62,7 @@ export function varyingOf(
     }
     const each = isNumbers(parameter.value);
     const numbers = numbersOf(call, name, parameter as GivenParameter, indices, written, host);
-    const { size } = numbers;
-    const limit = host.device.limits.maxStorageBufferBindingSize;
-    if (each || size <= limit) return { indices, numbers, each };
-    throw new RangeError(`${call}: ${name} must be at most ${limit} bytes, got ${size}`);
+    return { indices, numbers, each };
   });
 }
 
@@ -76,7 +73,7 @@ function numbersOf(
   parameter: GivenParameter,
   { count }: Indices,
   written: ReadonlySet<WeakKey>,
-  { tables }: VaryingHost,
+  { device, tables }: VaryingHost,
 ): Numbers {
   const values = valuesOf(parameter);
   const buffer = Array.isArray(values) ? tables.of(values) : values;
@@ -87,5 +84,8 @@ function numbersOf(
   if (written.has(buffer)) {
     throw new TypeError(`${call}: ${name} must not be in a target's buffer, got the same`);
   }
-  return { buffer, size: NUMBER_BYTES * count };
+  const size = NUMBER_BYTES * count;
+  const { maxStorageBufferBindingSize: limit } = device.limits;
+  if (isNumbers(parameter.value) || size <= limit) return { buffer, size };
+  throw new RangeError(`${call}: ${name} must be at most ${limit} bytes, got ${size}`);
 }

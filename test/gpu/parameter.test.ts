@@ -279,6 +279,11 @@ describe('a parameter that varies is refused', () => {
       noise({ std: { axis: 1, values: [1] } as never }),
     'perAxis: axis must be a whole number ≥ 0, got -1': () => perAxis(-1, [1]),
     'perAxis: values must be a list of numbers or a GPUBuffer, got 3': () => perAxis(0, 3 as never),
+    'run: noise.std must be at most 32 bytes, got 96': () => {
+      const tiny = createNoiseEngine(withLimits(device, { maxStorageBufferBindingSize: 32 }));
+      const list = Array<number>(24).fill(1);
+      tiny.chain([std(0, list)]).run({ buffer: target, shape: [24] });
+    },
     'chain: at most': () => {
       const many = noise({ mean: perAxis(0, [1, 2]), std: perAxis(0, [1, 2]) });
       engine().chain(Array(64).fill(many));
