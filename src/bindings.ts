@@ -45,9 +45,11 @@ export function varyingEntries(count: number): LayoutEntry[] {
   }));
 }
 
-/** The numbers of a parameter that varies: the first `size` bytes of a buffer. */
+/** The numbers of a parameter that varies: `size` bytes of a buffer. */
 export interface Numbers {
   readonly buffer: GPUBuffer;
+  /** Default 0. */
+  readonly offset?: number;
   readonly size: number;
 }
 

@@ -36,7 +36,13 @@ export function bufferGroup(
   return bindings.group(
     layout,
     [...memory, ...numbers.map(({ buffer }) => buffer)],
-    [to.offset, to.size, from?.offset, from?.size, ...numbers.map(({ size }) => size)],
+    [
+      to.offset,
+      to.size,
+      from?.offset,
+      from?.size,
+      ...numbers.flatMap(({ offset, size }) => [offset, size]),
+    ],
     () => {
       const entries: GPUBindGroupEntry[] = [
         { binding: 0, resource: uniforms },

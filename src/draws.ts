@@ -1,7 +1,7 @@
-import { along, eachOf, type Indices, MAX_DIGITS, product } from './indices.js';
+import { along, eachOf, type Indices, product } from './indices.js';
 import type { Mixing, NormalDraw } from './ops/draw.js';
 import { kindOf, type Op } from './ops/index.js';
-import type { Elements } from './parameter.js';
+import { checkDigits, type Elements, shapeName, targetName } from './parameter.js';
 
 /** One stretch of samples that an op of a chain draws. Stretches follow each other in the stream. */
 export interface Draw {
@@ -45,24 +45,22 @@ export const isScattered = ({ along, share, mixing }: Draw): boolean =>
  * @param name of the op, for messages
  * @throws {TypeError | RangeError} when the target has no such axes
  */
-function samplesOf(call: string, name: string, draw: Draw, { count, shape }: Elements): Indices {
-  if (!isScattered(draw)) return eachOf(count);
+function samplesOf(call: string, name: string, draw: Draw, target: Elements): Indices {
+  if (!isScattered(draw)) return eachOf(target.count);
+  const { shape } = target;
   const { along: only, share = [], mixing } = draw;
   const field = `${name}.${draw.role === 'apply' ? 'apply.axis' : 'share'}`;
   if (!shape) {
     const needs = only || draw.share ? `${field} names axes` : `${name}.channels names an axis`;
-    throw new TypeError(`${call}: target must have a shape where ${needs}, got none`);
-  }
-  for (const axis of only ?? share) checkAxis(call, field, axis, shape);
-  const kept = only ?? shape.map((_, axis) => axis).filter((axis) => !share.includes(axis));
-  const samples = along(shape, kept);
-  if (samples.sizes.length > MAX_DIGITS) {
-    throw new RangeError(
-      `${call}: ${field} must leave at most ${MAX_DIGITS} runs of neighbouring axes, got ${samples.sizes.length}`,
+    throw new TypeError(
+      `${call}: ${targetName(target)} must have a shape where ${needs}, got none`,
     );
   }
+  for (const axis of only ?? share) checkAxis(call, field, axis, shape, target);
+  const kept = only ?? shape.map((_, axis) => axis).filter((axis) => !share.includes(axis));
+  const samples = checkDigits(call, field, target, along(shape, kept));
   if (!mixing) return samples;
-  const axis = mixedAxis(call, name, mixing, shape, share);
+  const axis = mixedAxis(call, name, mixing, shape, target, share);
   const faster = kept.filter((other) => other > axis).map((other) => shape[other]!);
   return { ...samples, step: product(faster) };
 }
@@ -73,11 +71,12 @@ function mixedAxis(
   name: string,
   { matrix, axis }: Mixing,
   shape: readonly number[],
+  target: Elements,
   share: readonly number[],
 ): number {
   const field = `${name}.channels`;
   const mixed = axis ?? shape.length - 1;
-  checkAxis(call, `${field}.axis`, mixed, shape);
+  checkAxis(call, `${field}.axis`, mixed, shape, target);
   if (share.includes(mixed)) {
     throw new RangeError(
       `${call}: ${field} must mix along an axis that is not in ${name}.share, got axis ${mixed} in both`,
@@ -87,7 +86,7 @@ function mixedAxis(
   if (shape[mixed] === size) return mixed;
   throw new RangeError(
     `${call}: ${field} must mix along an axis of size ${size}, that of its matrix, got axis ${mixed} ` +
-      `of size ${shape[mixed]}`,
+      `of size ${shape[mixed]} in ${shapeName(target)}`,
   );
 }
 
@@ -96,10 +95,16 @@ export function mixedChannels({ matrix }: Mixing): number {
   return Math.sqrt(matrix.length);
 }
 
-function checkAxis(call: string, field: string, axis: number, shape: readonly number[]): void {
-  if (axis < shape.length) return;
+function checkAxis(
+  call: string,
+  field: string,
+  axis: number,
+  { length }: readonly number[],
+  target: Elements,
+): void {
+  if (axis < length) return;
   throw new RangeError(
-    `${call}: ${field} must be of axes 0 to ${shape.length - 1} of the target's shape, got ${axis}`,
+    `${call}: ${field} must be of axes 0 to ${length - 1} of ${shapeName(target)}, got ${axis}`,
   );
 }
 

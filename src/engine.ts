@@ -24,16 +24,27 @@ import { type PerturbOptions, perturbation } from './weights.js';
 
 /** Noise on one GPUDevice. */
 export interface NoiseEngine {
+  /** The caller's, as it was given. */
   readonly device: GPUDevice;
+  /** The one that was asked for, or that is faster on the device. */
   readonly barrier: Barrier;
-  /** Where the next run without `at` draws. Setting a saved state resumes it bit for bit. */
+  /**
+   * Where the next run without `at` draws. Setting a saved state resumes it bit for bit; fields left out
+   * stay as they are.
+   *
+   * @throws {TypeError | RangeError} when set to what is none, and keeps the old one
+   */
   get state(): StreamState;
   set state(state: At);
   /**
    * Fuses ops into one kernel, or as few as there can be: see the chain's `plan`.
    *
-   * @throws {TypeError | RangeError} for no ops, an unknown op, a source anywhere but first, or an
-   * option that is not one of its choices
+   * @param ops 1 to 64 of them
+   * @param options `format` of the elements (default 'f32'); `math`, `rounds`, `rounding` (default: the
+   * engine's)
+   * @throws {TypeError | RangeError} for no ops or too many, an unknown op, a source anywhere but first, an
+   * op in a format that it does not have, an option that is not one of its choices, or more parameters that
+   * vary than the device has bindings for
    */
   chain(ops: readonly Op[], options?: ChainOptions): Chain;
   /**
@@ -63,6 +74,7 @@ export interface NoiseEngine {
    *
    * @param range the buffer, or `{ buffer, offset, count }` in elements
    * @param options `format` of the elements (default 'f32')
+   * @throws {TypeError | RangeError} as a rejection, naming the field and the value
    */
   read<F extends Format = 'f32'>(
     range: GPUBuffer | Range<GPUBuffer>,
@@ -163,7 +175,12 @@ function createEngine(
     measure: createMeasurer({ ...host, reader }),
     async verify() {
       failures.assertUsable('verify');
-      await host.verify();
+      try {
+        await host.verify();
+      } catch (error) {
+        failures.assertUsable('verify');
+        throw error;
+      }
     },
     destroy() {
       failures.close();

@@ -11,7 +11,7 @@ export interface Indices {
   readonly count: number;
   /** Added to the element's number. Default 0. */
   readonly first?: number;
-  /** Added to the index. Default 0. */
+  /** Added to the index, modulo 2^32 in a kernel. Default 0. */
   readonly base?: number;
   /** From an index to that of the next channel, where channels are mixed. */
   readonly step?: number;

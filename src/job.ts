@@ -17,13 +17,8 @@ import type { ResolvedRange, ResolvedTarget } from './target.js';
 import { placed, resolveTargets } from './targets.js';
 import { textureGroup } from './texture/bindings.js';
 import { texturePieces } from './texture/pieces.js';
-import {
-  hasTexture,
-  type ResolvedTextureTarget,
-  resolveTextureTarget,
-  shapeOf,
-} from './texture/target.js';
-import { type VaryingHost, varyingOf } from './varying.js';
+import { hasTexture, type ResolvedTextureTarget, resolveTextureTarget } from './texture/target.js';
+import { hasNumbers, type VaryingHost, varyingOf, varyingOfPiece } from './varying.js';
 
 /** What preparing a job needs of its engine. */
 export type JobHost = PassHost & VaryingHost;
@@ -99,7 +94,7 @@ function itemsOf(call: string, plan: Plan, targets: unknown, host: JobHost): Ite
     return [kept([textureItem(call, first!, targets, host)])];
   }
   const { bytes } = formats[plan.format];
-  const resolved = resolveTargets(call, targets, gpuBuffers(bytes, 'STORAGE'));
+  const resolved = resolveTargets(call, targets, gpuBuffers(bytes, 'STORAGE'), !first!.fills);
   const written = resolved.map(({ target }) => ({ target }));
   return [
     kept(resolved.map((target) => bufferItem(first!, target, host))),
@@ -127,35 +122,36 @@ function stageDispatches(
     const varying = varyingOf(call, stage, elements[index]!, found?.measured[index], written, host);
     const pipelines = stagePipelines(host, stage, item.form);
     const uniformBytes = paramsBytes(stage);
-    const numbers = varying.map((each) => each.numbers);
-    const maps = { varying: varying.map((each) => each.indices), samples: samples[index]! };
-    return item.pieces.map((piece) => ({
-      ...pipelines,
-      workgroups: piece.workgroups,
-      uniformBytes,
-      pack: (into, start) => packParams(stage, { piece, ...maps }, into, start),
-      ...(stage.draws.length > 0 && { place: placeParams(stage, { piece, ...maps }) }),
-      memory: item.memory,
-      group: (buffer) => item.group(piece, { buffer, size: uniformBytes }, numbers),
-    }));
+    return item.pieces.map((piece) => {
+      const own = varying.map((each) => varyingOfPiece(each, piece));
+      const numbers = own.map((each) => each.numbers);
+      const part = { piece, varying: own.map((each) => each.indices), samples: samples[index]! };
+      return {
+        ...pipelines,
+        workgroups: piece.workgroups,
+        uniformBytes,
+        pack: (into, start) => packParams(stage, part, into, start),
+        ...(stage.draws.length > 0 && { place: placeParams(stage, part) }),
+        memory: item.memory,
+        group: (buffer) => item.group(piece, { buffer, size: uniformBytes }, numbers),
+      };
+    });
   });
   return { dispatches: [...passes, ...dispatches], drawn };
 }
 
 function bufferItem(stage: Stage, resolved: ResolvedTarget<GPUBuffer>, host: JobHost): Item {
   const { device, bindings } = host;
-  // A chain that fills reads nothing, so it needs no source.
-  const { target, source } = stage.fills ? { target: resolved.target } : resolved;
+  const { target, source } = resolved;
   const { bytes } = formats[stage.format];
-  const used = source ? { target, source } : { target };
   return {
     elements: target,
     reads: source ?? target,
     form: { outOfPlace: source !== undefined },
     memory: source ? [target.buffer, source.buffer] : [target.buffer],
-    pieces: pieces(used, bytes, workgroupOf(device), device.limits),
+    pieces: pieces(resolved, bytes, workgroupOf(device), device.limits, hasNumbers(stage)),
     group: (piece, uniforms, varying) =>
-      bufferGroup(device, bindings, used, piece, uniforms, varying),
+      bufferGroup(device, bindings, resolved, piece, uniforms, varying),
   };
 }
 
@@ -163,13 +159,13 @@ function textureItem(call: string, stage: Stage, given: unknown, host: JobHost):
   const { device, bindings } = host;
   const resolved = resolveTextureTarget(call, given, stage, device.features);
   if (!isTextured(resolved)) return bufferItem(stage, resolved, host);
-  const { textures, target, source } = resolved;
+  const { textures, target, source, shape } = resolved;
   const { bytes } = formats[stage.format];
   return {
-    elements: { count: target.count, shape: shapeOf(textures.channels, target, source) },
+    elements: { count: target.count, shape },
     form: { outOfPlace: source !== undefined, textures },
     memory: source ? [target.buffer, source.buffer] : [target.buffer],
-    pieces: texturePieces(resolved, bytes, workgroupOf(device), device.limits),
+    pieces: texturePieces(resolved, bytes, workgroupOf(device), device.limits, hasNumbers(stage)),
     group: (piece, uniforms, varying) =>
       textureGroup(device, bindings, resolved, piece, uniforms, varying),
   };

@@ -5,7 +5,8 @@ import { isStatistic, type Statistic } from './statistic.js';
 
 /**
  * A number of an op: one for all elements; one for each place along an axis of the target's shape; or
- * one for each element, in a buffer of f32 (on the CPU reference, a Float32Array).
+ * one for each element of a run, in their order, in a buffer of f32 with usage STORAGE (on the CPU
+ * reference, a Float32Array) that is none of the run's targets. Numbers in buffers are not checked.
  */
 export type Parameter = number | PerAxis | GPUBuffer | Float32Array;
 
@@ -40,7 +41,7 @@ export function perAxis(axis: number, values: PerAxis['values'] | Float32Array):
 }
 
 /** One number for each element, in memory that others may write to. */
-function isNumbers(value: unknown): value is GPUBuffer | Float32Array {
+export function isNumbers(value: unknown): value is GPUBuffer | Float32Array {
   return isBuffer(value) || value instanceof Float32Array;
 }
 
@@ -101,6 +102,8 @@ export function valuesOf({ value }: GivenParameter): PerAxis['values'] | Float32
 
 /** What a run is asked to do its work on. */
 export interface Elements {
+  /** What messages call it. Default: target. */
+  readonly name?: string | undefined;
   readonly count: number;
   readonly shape?: readonly number[] | undefined;
   /** Elements of the run before these. Default 0. */
@@ -119,18 +122,19 @@ export function indicesOf(
   call: string,
   name: string,
   parameter: VaryingParameter,
-  { count, shape, before = 0, total = count }: Elements,
+  target: Elements,
 ): Indices {
   const { value } = parameter;
-  if (isStatistic(value)) return measuredIndices(call, name, value, { count, shape });
+  if (isStatistic(value)) return measuredIndices(call, name, value, target);
+  const { count, before = 0, total = count } = target;
   const whole = isNumbers(value);
   const indices = whole
     ? eachOf(total, before)
-    : along(...axisOf(call, name, value.perAxis, shape));
+    : along(...axisOf(call, name, value.perAxis, target));
   const values = whole ? value : value.values;
   const length = isBuffer(values) ? Math.floor(values.size / 4) : values.length;
   if (Array.isArray(values) ? length === indices.count : length >= indices.count) return indices;
-  const of = whole ? 'elements of the run' : `axis ${value.perAxis}`;
+  const of = whole ? 'elements of the run' : `axis ${value.perAxis} of ${shapeName(target)}`;
   throw new RangeError(
     `${call}: ${name} must hold ${indices.count} numbers (${of}), got ${length}`,
   );
@@ -141,28 +145,47 @@ function measuredIndices(
   call: string,
   name: string,
   { axes }: Statistic,
-  { count, shape }: Elements,
+  target: Elements,
 ): Indices {
-  if (!axes) return along([count], []);
-  const indices = along(shape ?? [], axes);
-  if (indices.sizes.length <= MAX_DIGITS) return indices;
+  if (!axes) return along([target.count], []);
+  return checkDigits(call, name, target, along(target.shape ?? [], axes));
+}
+
+/** @throws {RangeError} when there are more digits than a kernel takes */
+export function checkDigits(
+  call: string,
+  name: string,
+  target: Elements,
+  indices: Indices,
+): Indices {
+  const { length } = indices.sizes;
+  if (length <= MAX_DIGITS) return indices;
   throw new RangeError(
-    `${call}: ${name} must leave at most ${MAX_DIGITS} runs of neighbouring axes, got ${indices.sizes.length}`,
+    `${call}: ${name} must leave at most ${MAX_DIGITS} runs of neighbouring axes of ` +
+      `${shapeName(target)}, got ${length}`,
   );
 }
+
+/** What messages call a target, and its shape. */
+export const targetName = ({ name = 'target' }: Pick<Elements, 'name'>): string => name;
+export const shapeName = (target: Pick<Elements, 'name'>): string =>
+  targetName(target) === 'target' ? "the target's shape" : `the shape of ${target.name}`;
 
 function axisOf(
   call: string,
   name: string,
   axis: number,
-  shape: readonly number[] | undefined,
+  target: Elements,
 ): [shape: readonly number[], axes: [number]] {
+  const { shape } = target;
   if (!shape) {
-    throw new TypeError(`${call}: target must have a shape where ${name} is per axis, got none`);
+    throw new TypeError(
+      `${call}: ${targetName(target)} must have a shape where ${name} is per axis, got none`,
+    );
   }
   if (axis < shape.length) return [shape, [axis]];
   const last = shape.length - 1;
   throw new RangeError(
-    `${call}: ${name} must be per axis 0 to ${last} of the target's shape, got ${axis}`,
+    `${call}: ${name} must be per axis 0 to ${last} of ${shapeName(target)}, got ${axis}`,
   );
 }

@@ -31,6 +31,9 @@ const ALIGNMENT = 256;
 /** Kernels index elements with signed 32-bit integers. */
 const MAX_PIECE_BYTES = 2 ** 30;
 
+/** Bytes of a parameter's number: an f32, as wide as the widest element. */
+export const NUMBER_BYTES = 4;
+
 const down = (value: number, step: number) => value - (value % step);
 const up = (value: number, step: number) => down(value + step - 1, step);
 
@@ -41,17 +44,21 @@ const up = (value: number, step: number) => down(value + step - 1, step);
  * @param run ranges in elements
  * @param bytes bytes per element
  * @param workgroup invocations per workgroup, each doing four elements
+ * @param numbers whether there is a number for each element, which is bound beside it
  */
 export function pieces(
   { target, source }: ResolvedTarget<{ readonly size: number }>,
   bytes: number,
   workgroup: number,
   limits: PieceLimits,
+  numbers = false,
 ): Piece[] {
   if (target.count === 0) return [];
   const largest = Math.min(limits.maxStorageBufferBindingSize, MAX_PIECE_BYTES);
-  // An out-of-place source may lie at another alignment: up to one step more is bound.
-  const step = down(largest, ALIGNMENT) - (source ? ALIGNMENT : 0);
+  // An out-of-place source, and numbers, may lie at another alignment: up to one step more is bound.
+  const room = down(largest, ALIGNMENT) - (source || numbers ? ALIGNMENT : 0);
+  const widest = numbers ? NUMBER_BYTES : bytes;
+  const step = Math.max(down((room / widest) * bytes, ALIGNMENT), ALIGNMENT);
   const start = target.offset * bytes;
   const stop = (target.offset + target.count) * bytes;
   const result: Piece[] = [];

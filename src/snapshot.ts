@@ -9,9 +9,17 @@ import { checkDisjoint, resolveTensors } from './targets.js';
 
 /** Copies of tensors as they were, bit for bit. */
 export interface Snapshot {
-  /** Copies the tensors as they are now, in place of what was copied before. */
+  /**
+   * Copies the tensors as they are now, in place of what was copied before.
+   *
+   * @throws {Error} when the snapshot or its engine is destroyed, or the device is lost
+   */
   save(): void;
-  /** Gives the tensors back what was copied, and changes nothing beside them. */
+  /**
+   * Gives the tensors back what was copied, and changes nothing beside them.
+   *
+   * @throws {Error} as `save`
+   */
   restore(): void;
   /** Frees the copies. The tensors stay as they are. */
   destroy(): void;

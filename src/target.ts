@@ -13,7 +13,7 @@ export interface Range<B> {
   readonly count?: number;
   /**
    * Sizes of the axes, the last one running fastest, such as [N, C, H, W]; their product is `count`.
-   * For parameters that vary along an axis.
+   * For parameters that vary along an axis. Beside a texture, its own axes.
    */
   readonly shape?: readonly number[];
 }
@@ -25,6 +25,8 @@ export type Target<B> =
   | { readonly source: B | Range<B>; readonly target: B | Range<B> };
 
 export interface ResolvedRange<B> {
+  /** What messages call it. Default: target. */
+  readonly name?: string | undefined;
   readonly buffer: B;
   readonly offset: number;
   readonly count: number;
@@ -33,7 +35,7 @@ export interface ResolvedRange<B> {
 
 export interface ResolvedTarget<B> {
   readonly target: ResolvedRange<B>;
-  /** Only where it differs from the target. */
+  /** Only where it is read and differs from the target. */
   readonly source?: ResolvedRange<B>;
 }
 
@@ -49,39 +51,49 @@ export interface BufferTrait<B> {
   readonly checkWhole: (call: string, field: string, buffer: B) => void;
 }
 
+/** What messages call a target, and its parts where it is a pair. */
+export interface TargetNames {
+  readonly item: string;
+  readonly source: string;
+  readonly target: string;
+}
+
+const NAMES: TargetNames = { item: 'target', source: 'source', target: 'target' };
+
 /**
- * Checks a target and fills in what is left out; `item` is how messages call one of a list.
+ * Checks a target and fills in what is left out.
  *
+ * @param reads whether what is there before is read; where it is not, a source is checked, and let go
  * @throws {TypeError | RangeError} naming the call, the field and the value
  */
 export function resolveTarget<B>(
   call: string,
   target: unknown,
   trait: BufferTrait<B>,
-  item?: string,
+  reads = true,
+  names = NAMES,
 ): ResolvedTarget<B> {
-  const named = (field: string) => (item === undefined ? field : `${item}.${field}`);
   const pair = typeof target === 'object' && target !== null && 'source' in target;
-  if (!pair) return { target: resolveRange(call, item ?? 'target', target, trait, true) };
-  const given = fields(call, target, ['source', 'target'], item ?? 'target');
-  const from = resolveRange(call, named('source'), given.source, trait);
-  const to = resolveRange(call, named('target'), given.target, trait);
+  if (!pair) return { target: resolveRange(call, names.item, target, trait, true) };
+  const given = fields(call, target, ['source', 'target'], names.item);
+  const from = resolveRange(call, names.source, given.source, trait);
+  const to = resolveRange(call, names.target, given.target, trait);
+  const both = `${names.source} and ${names.target}`;
   if (from.count !== to.count) {
     throw new RangeError(
-      `${call}: ${named('source')} and target must have equal counts, got ${from.count} and ${to.count}`,
+      `${call}: ${both} must have equal counts, got ${from.count} and ${to.count}`,
     );
   }
   const shape = to.shape ?? from.shape;
   if (from.shape && String(from.shape) !== String(shape)) {
-    throw new RangeError(
-      `${call}: source and target must have equal shapes, got ${from.shape} and ${shape}`,
-    );
+    throw new RangeError(`${call}: ${both} must have equal shapes, got ${from.shape} and ${shape}`);
   }
+  if (!reads) return { target: { ...to, shape } };
   if (from.buffer !== to.buffer) return { target: { ...to, shape }, source: from };
   if (from.offset === to.offset) return { target: { ...to, shape } };
   throw new RangeError(
-    `${call}: ${named('source')} and target must be different buffers or the same range, got offsets ` +
-      `${from.offset} and ${to.offset} of one buffer`,
+    `${call}: ${both} must be different buffers or the same range, got offsets ${from.offset} and ` +
+      `${to.offset} of one buffer`,
   );
 }
 
@@ -115,7 +127,7 @@ export function resolveRange<B>(
       `${call}: ${field}.shape must be of ${counted} elements, got ${shape?.join(' × ')}`,
     );
   }
-  return { buffer, offset: start, count: counted, shape };
+  return { name: field, buffer, offset: start, count: counted, shape };
 }
 
 function checkShape(call: string, field: string, shape: unknown): readonly number[] {

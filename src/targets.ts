@@ -1,5 +1,5 @@
 import { show } from './check.js';
-import type { Elements } from './parameter.js';
+import { type Elements, targetName } from './parameter.js';
 import {
   type BufferTrait,
   type Range,
@@ -8,6 +8,7 @@ import {
   resolveRange,
   resolveTarget,
   type Target,
+  type TargetNames,
 } from './target.js';
 
 /** Buffers of which a list can be made. */
@@ -28,21 +29,32 @@ export type Targets<B> = Target<B> | readonly Target<B>[];
 /** A list of buffers or ranges: the tensors of a model. */
 export type Tensors<B> = readonly (B | Range<B>)[];
 
+/** What messages call a target of a list: those of `perturb` come from two lists. */
+function namesOf(call: string, index: number): TargetNames {
+  const tensor = `tensors[${index}]`;
+  if (call === 'perturb') return { item: tensor, source: tensor, target: `into[${index}]` };
+  const item = `targets[${index}]`;
+  return { item, source: `${item}.source`, target: `${item}.target` };
+}
+
 /**
  * Checks one target or a list of them, and fills in what is left out.
  *
- * @throws {TypeError | RangeError} naming the call, the target and the value; for a list in which
- * something that is written overlaps anything else
+ * @param reads whether what is there before is read
+ * @throws {TypeError | RangeError} naming the call, the target and the value; where something that is
+ * written overlaps anything else
  */
 export function resolveTargets<B>(
   call: string,
   targets: unknown,
   trait: ListTrait<B>,
+  reads = true,
 ): readonly ResolvedTarget<B>[] {
-  if (!Array.isArray(targets)) return [resolveTarget(call, targets, trait)];
-  const resolved = Array.from(targets, (target: unknown, index) =>
-    resolveTarget(call, target, trait, `targets[${index}]`),
-  );
+  const resolved = Array.isArray(targets)
+    ? Array.from(targets, (target: unknown, index) =>
+        resolveTarget(call, target, trait, reads, namesOf(call, index)),
+      )
+    : [resolveTarget(call, targets, trait, reads)];
   checkDisjoint(call, resolved, trait);
   return resolved;
 }
@@ -72,17 +84,17 @@ export function placed(targets: readonly Elements[]): Elements[] {
   });
 }
 
-/** What an item of a list reads or writes. */
+/** What a target reads or writes. */
 interface Use extends Span {
-  readonly item: number;
+  readonly name: string;
   readonly writes: boolean;
 }
 
 /**
- * A flat vector has each element once: what is written must not be read or written elsewhere in the
- * list. Only reading may overlap, and a target may be its own source.
+ * A flat vector has each element once: what is written must not be read or written elsewhere. Only
+ * reading may overlap, and a target may be its own source.
  *
- * @throws {RangeError} naming the two items that overlap
+ * @throws {RangeError} naming the two ranges that overlap
  */
 export function checkDisjoint<B>(
   call: string,
@@ -90,16 +102,16 @@ export function checkDisjoint<B>(
   trait: ListTrait<B>,
 ): void {
   const uses = new Map<object, Use[]>();
-  const add = (span: Span, item: number, writes: boolean) => {
+  const add = (span: Span, range: ResolvedRange<B>, writes: boolean) => {
     const known = uses.get(span.memory) ?? [];
-    known.push({ ...span, item, writes });
+    known.push({ ...span, name: targetName(range), writes });
     uses.set(span.memory, known);
   };
-  for (const [item, { target, source = target }] of targets.entries()) {
+  for (const { target, source = target } of targets) {
     if (target.count === 0) continue;
     const [to, from] = [trait.span(target), trait.span(source)];
-    add(to, item, true);
-    if (from.memory !== to.memory || from.from !== to.from) add(from, item, false);
+    add(to, target, true);
+    if (from.memory !== to.memory || from.from !== to.from) add(from, source, false);
   }
   for (const list of uses.values()) checkUses(call, list);
 }
@@ -115,9 +127,8 @@ function checkUses(call: string, uses: Use[]): void {
     const earlier = use.writes ? farthest : farthestWrite;
     if (earlier && use.from < earlier.to) {
       throw new RangeError(
-        `${call}: what is written must not overlap another range of the list, got bytes ` +
-          `${earlier.from} to ${earlier.to} as item ${earlier.item} and ${use.from} to ${use.to} ` +
-          `as item ${use.item}`,
+        `${call}: what is written must not overlap another range, got bytes ${earlier.from} to ` +
+          `${earlier.to} as ${earlier.name} and ${use.from} to ${use.to} as ${use.name}`,
       );
     }
     if (!farthest || use.to > farthest.to) farthest = use;

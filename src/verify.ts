@@ -1,3 +1,4 @@
+import { show } from './check.js';
 import { clip } from './ops/clip.js';
 import type { Op } from './ops/index.js';
 import { laplace } from './ops/laplace.js';
@@ -12,8 +13,15 @@ import { uniformNoise } from './ops/uniformNoise.js';
 /**
  * FNV-1a over 32-bit words instead of bytes: a short name for long data, to compare runs by.
  * http://www.isthe.com/chongo/tech/comp/fnv (offset basis 811c9dc5, prime 01000193).
+ *
+ * @param words such as `read` gives them in format 'u32'
+ * @returns a whole number from 0 to 2^32 − 1
+ * @throws {TypeError} when words is no Uint32Array: other numbers would be cut to words in silence
  */
 export function hashWords(words: Uint32Array): number {
+  if (!(words instanceof Uint32Array)) {
+    throw new TypeError(`hashWords: words must be a Uint32Array, got ${show(words)}`);
+  }
   let hash = 0x811c9dc5;
   for (const word of words) hash = Math.imul(hash ^ word, 0x01000193);
   return hash >>> 0;

@@ -4,7 +4,7 @@ import { NORMAL_DRAW_FIELDS } from './ops/draw.js';
 import { type PerturbOp, perturb } from './ops/perturb.js';
 import { type ChainOptions, type ChainSettings, chainSettings } from './plan.js';
 import type { At } from './stream.js';
-import type { ResolvedRange } from './target.js';
+import type { Range, ResolvedRange, Target } from './target.js';
 import { type ListTrait, resolveTensors, type Tensors } from './targets.js';
 
 /** The fields of the op: `std`, `relative`, `sign`, `share`, `apply`, `channels`. */
@@ -22,7 +22,7 @@ export interface PerturbOptions<B> extends ChainOptions, Readonly<PerturbFields>
 export interface Perturbation<B> {
   readonly op: PerturbOp;
   readonly settings: ChainSettings;
-  readonly targets: readonly { source: ResolvedRange<B>; target: ResolvedRange<B> }[];
+  readonly targets: readonly Target<B>[];
   readonly options: { readonly at?: At };
 }
 
@@ -45,28 +45,33 @@ export function perturbation<B>(
   const { std, relative, sign, share, apply, channels, at, into, ...rest } = given;
   const settings = chainSettings(call, rest, defaults);
   const trait = buffers(settings.format);
-  const from = resolveTensors(call, 'tensors', tensors, trait);
-  const to = into === undefined ? from : resolveTensors(call, 'into', into, trait);
-  const counts = (list: ResolvedRange<B>[]) => list.map(({ count }) => count);
-  checkCounts(counts(from), counts(to));
+  const from = resolveTensors(call, 'tensors', tensors, trait).map(rangeOf);
+  const to =
+    into === undefined ? undefined : resolveTensors(call, 'into', into, trait).map(rangeOf);
+  if (to) checkCounts(from, to);
   return {
     op: perturb({ std, relative, sign, share, apply, channels } as PerturbFields),
     settings,
-    targets: from.map((source, index) => ({ source, target: to[index]! })),
+    targets: from.map((source, i) => (to ? { source, target: to[i]! } : source)),
     options: at === undefined ? {} : { at: at as At },
   };
 }
 
-function checkCounts(from: number[], to: number[]): void {
+/** A checked range as a run takes it. */
+function rangeOf<B>({ buffer, offset, count, shape }: ResolvedRange<B>): Range<B> {
+  return { buffer, offset, count, ...(shape && { shape }) };
+}
+
+function checkCounts(from: readonly Range<unknown>[], to: readonly Range<unknown>[]): void {
   if (from.length !== to.length) {
     throw new RangeError(
       `perturb: into must hold as many tensors as tensors, got ${to.length} and ${from.length}`,
     );
   }
-  const index = to.findIndex((count, i) => count !== from[i]);
+  const index = to.findIndex(({ count }, i) => count !== from[i]!.count);
   if (index < 0) return;
   throw new RangeError(
-    `perturb: into[${index}] must have the count of tensors[${index}], got ${to[index]} and ` +
-      `${from[index]}`,
+    `perturb: into[${index}] must have the count of tensors[${index}], got ${to[index]!.count} and ` +
+      `${from[index]!.count}`,
   );
 }

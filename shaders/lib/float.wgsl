@@ -51,13 +51,10 @@ fn float_below(x: vec4f) -> vec4f {
   return bitcast<vec4f>(float_order(float_order(bitcast<vec4i>(x)) - vec4i(1)));
 }
 
-// x brought into [low, high], where -0 < +0; NaN stays NaN.
+// min(max(x, low), high), where -0 < +0; NaN stays NaN. Not by clamp: SPIR-V's is undefined for high < low.
 fn float_clamp(x: vec4f, low: vec4f, high: vec4f) -> vec4f {
-  let order = clamp(
-    float_order(bitcast<vec4i>(x)),
-    float_order(bitcast<vec4i>(low)),
-    float_order(bitcast<vec4i>(high)),
-  );
+  let raised = max(float_order(bitcast<vec4i>(x)), float_order(bitcast<vec4i>(low)));
+  let order = min(raised, float_order(bitcast<vec4i>(high)));
   return select(bitcast<vec4f>(float_order(order)), x, float_is_nan(x));
 }
 

@@ -5,7 +5,10 @@ export interface BitsOp {
   readonly op: 'bits';
 }
 
-/** Fills with the generator's raw words: element i is lane (position + i) & 3 of its block. */
+/**
+ * Fills with the generator's raw words, each a whole number from 0 to 2^32 − 1: element i is lane
+ * (position + i) & 3 of its block. Its chain holds nothing else, and has format 'u32'.
+ */
 export function bits(): BitsOp {
   return Object.freeze({ op: 'bits' });
 }

@@ -1,5 +1,6 @@
 import { choice, finite, show } from '../check.js';
 import { type Parameter, parameter } from '../parameter.js';
+import { reservedWords } from '../reserved.js';
 import {
   drawOptions,
   NORMAL_DRAW_FIELDS,
@@ -30,7 +31,8 @@ export type CustomReference = (x: number, draw: number, ...parameters: number[])
  *   `barrier_quad(a * b) + c` keeps the bits the same on every device.
  * - `reference`: the same for one element on the CPU; its result is rounded to f32
  * - `draws`: 'nothing' (default), 'normal' or 'bits': one sample per element
- * - `parameters`: up to four, by name, each like those of other ops
+ * - `parameters`: up to four, by name, each like those of other ops; names are WGSL's, but `x`, `z`,
+ *   `words`, and the words that WGSL reserves
  * @throws {TypeError | RangeError} when one is none of these. WGSL that does not compile is told by
  * `ready()`, with its line.
  */
@@ -83,9 +85,11 @@ function checkParameters(given: unknown): CustomOp['parameters'] {
     throw new RangeError(`custom: parameters must be at most 4, got ${entries.length}`);
   }
   for (const [name] of entries) {
-    if (/^[a-z][a-z0-9_]*$/i.test(name) && !['x', 'z', 'words'].includes(name)) continue;
+    const isTaken = ['x', 'z', 'words'].includes(name) || reservedWords.has(name);
+    if (/^[a-z][a-z0-9_]*$/i.test(name) && !isTaken) continue;
     throw new RangeError(
-      `custom: a parameter's name must be a WGSL name but x, z and words, got ${show(name)}`,
+      "custom: a parameter's name must be a WGSL name but x, z, words and what WGSL reserves, got " +
+        show(name),
     );
   }
   const checked = entries.map(([name, value]) => [

@@ -1,17 +1,21 @@
 import { fields, finite, probability, show } from '../check.js';
 import { type Matrix, matrixOf } from '../matrix.js';
 
-/** How a random op draws where it is not one sample for each element and always. */
+/**
+ * How a random op draws where it is not one sample for each element and always. Axes are whole numbers
+ * from 0; a run throws a RangeError where the target's shape has no such axis, and a TypeError where it
+ * has no shape.
+ */
 export interface DrawOptions {
   /**
-   * Axes of the target's shape along which all elements share one sample: the channels for
-   * monochrome noise, the batch for the same noise in all of it. An op that shares draws fewer
+   * Axes of the target's shape, at least one, along which all elements share one sample: the channels
+   * for monochrome noise, the batch for the same noise in all of it. An op that shares draws fewer
    * samples, in the order of the elements that it still tells apart.
    */
   readonly share?: readonly number[];
   /**
-   * Elements change with probability `p`, together for each place along `axis`, or each for itself
-   * where there is none. Draws one more sample for each place, or element, after those of the op.
+   * Elements change with probability `p`, 0 to 1, together for each place along `axis`, or each for
+   * itself where there is none. Draws one more sample for each place, or element, after those of the op.
    */
   readonly apply?: { readonly p: number; readonly axis?: number };
 }
@@ -24,6 +28,7 @@ export interface NormalDrawOptions extends DrawOptions {
    * the same place along the other axes. By the `choleskyFactor` of a covariance matrix, z' has
    * that covariance. How many samples are drawn does not change. In f32, with t = 0 at first: for
    * each k in turn p = fl(matrix[c, k]·z_k), t = fl(t + p); a p or a last t below 2^-100 in magnitude is 0.
+   * A run throws a RangeError where the axis is not as long as the matrix is wide, or is shared.
    */
   readonly channels?: Matrix | { readonly matrix: Matrix; readonly axis?: number };
 }

@@ -16,7 +16,8 @@ export interface UniformOp extends Pick<DrawOptions, 'share'> {
  * of each word: u = (word >> 8)·2^-24, x = fl(low + fl((high − low)·u)), at most the largest f32
  * below `high`.
  *
- * @param options `low` (default 0) and `high` (default 1)
+ * @param options `low` (default 0) and `high` (default 1); where they vary and low ≥ high, x is the
+ * largest f32 below `high`
  * @throws {TypeError | RangeError} when one is not a finite f32 number, or low ≥ high, or their
  * distance is beyond f32
  */

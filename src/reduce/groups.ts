@@ -40,16 +40,16 @@ const MAX_GROUPS = 2 ** 16;
  */
 export function groupsOf(
   call: string,
-  { count: elements, shape }: Elements,
+  { name: target = 'target', count: elements, shape }: Elements,
   axis: unknown,
   name = 'axis',
 ): Groups {
   if (elements > MAX_ELEMENTS) {
-    throw new RangeError(`${call}: target.count must be at most 2^31 elements, got ${elements}`);
+    throw new RangeError(`${call}: ${target}.count must be at most 2^31 elements, got ${elements}`);
   }
   if (axis === undefined) return groups([elements], []);
   if (!shape) {
-    throw new TypeError(`${call}: target must have a shape where ${name} is given, got none`);
+    throw new TypeError(`${call}: ${target} must have a shape where ${name} is given, got none`);
   }
   const made = groups(shape, axesOf(call, shape.length, axis, name));
   if (made.count > MAX_GROUPS) {

@@ -1,6 +1,6 @@
 import type { Dispatch } from '../dispatch.js';
 import { type Format, formats } from '../format.js';
-import type { Elements } from '../parameter.js';
+import { type Elements, targetName } from '../parameter.js';
 import { pieces } from '../pieces.js';
 import type { Statistic } from '../statistic.js';
 import type { ResolvedRange } from '../target.js';
@@ -48,10 +48,11 @@ export function measuredGroups(
     });
     return { measured, count };
   }
-  const other = all.find(({ count }) => count !== first);
-  if (other) {
+  const other = all.findIndex(({ count }) => count !== first);
+  if (other > 0) {
     throw new RangeError(
-      `${call}: ${name} must have as many indices in each target of the list, got ${first} and ${other.count}`,
+      `${call}: ${name} must have as many indices in each target of the list, got ${first} in ` +
+        `${targetName(targets[0]!)} and ${all[other]!.count} in ${targetName(targets[other]!)}`,
     );
   }
   return { measured: all.map((groups) => ({ groups, base: 0 })), count: first };

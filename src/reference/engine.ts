@@ -80,7 +80,12 @@ export function createReferenceEngine(options: EngineOptions = {}): ReferenceEng
 
   function run(call: string, planned: Plan, targets: unknown, options: unknown): StreamState {
     const { at } = fields(call, options, ['at']);
-    const resolved = resolveTargets(call, targets, arrays(planned.format));
+    const resolved = resolveTargets(
+      call,
+      targets,
+      arrays(planned.format),
+      !planned.stages[0]!.fills,
+    );
     const place = at === undefined ? state : streamState(call, at, state);
     const drawn = applyToTargets(call, planned, resolved, place);
     if (at === undefined) state = advance(place, drawn);

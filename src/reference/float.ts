@@ -46,12 +46,11 @@ function floatOrder(x: number): number {
   return order ^ ((order >> 31) & 0x7fffffff);
 }
 
-/** x brought into [low, high], where −0 < +0; NaN stays NaN. */
+/** min(max(x, low), high), where −0 < +0, so that high < low leaves high; NaN stays NaN. */
 export function floatClamp(x: number, low: number, high: number): number {
   if (Number.isNaN(x)) return x;
-  const order = floatOrder(x);
-  if (order < floatOrder(low)) return low;
-  return order > floatOrder(high) ? high : x;
+  const raised = floatOrder(x) < floatOrder(low) ? low : x;
+  return floatOrder(raised) > floatOrder(high) ? high : raised;
 }
 
 /** The largest f32 below x. */

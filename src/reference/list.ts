@@ -51,7 +51,7 @@ function prepareStage(
   );
   const { load } = storedFormats[stage.format];
   const apply = () => {
-    const from = targets.map(({ target, source = target }) => slice(stage.fills ? target : source));
+    const from = targets.map(({ target, source = target }) => slice(source));
     const numbers = from.map((elements) => Float32Array.from(elements, load));
     const found = statistic ? statistics(statistic, numbers, measured) : new Float32Array();
     for (const [i, { target }] of targets.entries()) applies[i]!(from[i]!, slice(target), found);

@@ -14,7 +14,11 @@ export function takeSnapshot(tensors: unknown, options: unknown): Snapshot {
     ranges.map((target) => ({ target })),
     trait,
   );
-  const pairs = ranges.map((range) => ({ tensor: slice(range), copy: slice(range).slice() }));
+  const pairs = ranges.map((range) => {
+    const { buffer, byteOffset, byteLength } = slice(range);
+    const tensor = new Uint8Array(buffer, byteOffset, byteLength);
+    return { tensor, copy: tensor.slice() };
+  });
   let destroyed = false;
   const assertUsable = (call: string) => {
     if (!destroyed) return;

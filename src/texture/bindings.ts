@@ -54,7 +54,7 @@ export function textureGroup(
   return bindings.group(
     layout,
     [...memory, ...numbers.map(({ buffer }) => buffer)],
-    [...parts, ...numbers.map(({ size }) => size)],
+    [...parts, ...numbers.flatMap(({ offset, size }) => [offset, size])],
     () => {
       const entries = [
         { binding: 0, resource: uniforms },

@@ -1,4 +1,4 @@
-import { bindSource, type Piece, type PieceLimits, pieces } from '../pieces.js';
+import { bindSource, NUMBER_BYTES, type Piece, type PieceLimits, pieces } from '../pieces.js';
 import { elementsPerInvocation } from './kernel.js';
 import { isPicture, type ResolvedTextureTarget } from './target.js';
 
@@ -14,23 +14,27 @@ const WHOLE = { offset: 0, size: 0 };
  *
  * @param bytes bytes per element
  * @param workgroup invocations per workgroup
+ * @param numbers whether there is a number for each element, which is bound beside it
  */
 export function texturePieces(
   { textures, target, source }: ResolvedTextureTarget,
   bytes: number,
   workgroup: number,
   limits: PieceLimits,
+  numbers: boolean,
 ): Piece[] {
   if (!isPicture(target)) {
-    return pieces({ target }, bytes, workgroup, limits).map((piece) => ({
+    return pieces({ target }, bytes, workgroup, limits, numbers).map((piece) => ({
       ...piece,
       sourceOffset: piece.first - piece.begin,
     }));
   }
   const each = elementsPerInvocation(textures.channels);
   const buffer = textures.source === 'buffer' ? source : undefined;
-  const largest = (limits.maxStorageBufferBindingSize - ALIGNMENT) / bytes;
-  const step = buffer ? Math.floor(largest / each) * each : target.count;
+  const widest = numbers ? NUMBER_BYTES : bytes;
+  const largest = (limits.maxStorageBufferBindingSize - ALIGNMENT) / widest;
+  const most = Math.max(Math.floor(largest / each), 1) * each;
+  const step = buffer || numbers ? most : target.count;
   const result: Piece[] = [];
   for (let begin = 0; begin < target.count; begin += step) {
     const end = Math.min(begin + step, target.count);

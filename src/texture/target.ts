@@ -45,6 +45,8 @@ export interface ResolvedTextureTarget {
   readonly target: ResolvedTexture | ResolvedBuffer;
   /** Only where the chain reads. */
   readonly source?: Memory | undefined;
+  /** The axes of the elements: rows, columns, channels; of an external texture, what the buffer says. */
+  readonly shape?: readonly number[] | undefined;
 }
 
 /** What is left of a texture and a buffer where the chain fills the buffer. */
@@ -89,18 +91,16 @@ export function resolveTextureTarget(
       ? { buffer: from, offset: 0, count: written.count }
       : resolve('source', from);
   const read = isPair(target) ? reads() : undefined;
-  if (read) checkPair(call, read, written, channels);
+  if (read) checkPair(call, read, written, channels, !stage.fills);
+  const shape = shapeOf(call, channels, read ? [read, written] : [written]);
   const source = stage.fills ? undefined : read;
-  if (!source && !isPicture(written)) {
-    const shape = shapeOf(channels, read);
-    return { target: { ...written, shape: shape ?? written.shape } };
-  }
+  if (!source && !isPicture(written)) return { target: { ...written, shape } };
   const textures = {
     source: source ? kindOf(source) : 'nothing',
     target: isPicture(written) ? written.format : 'buffer',
     channels,
   } as const;
-  return { textures, target: written, source };
+  return { textures, target: written, source, shape };
 }
 
 /** The parts of a target; a texture alone is one that is filled. */
@@ -129,13 +129,23 @@ function kindOf(source: Memory): 'external texture' | 'texture' | 'buffer' {
   return isPicture(source) ? 'texture' : 'buffer';
 }
 
-/** The axes of the elements where there is a texture: rows, columns, channels. */
-export function shapeOf(
+/** The axes of the elements, which a texture gives: a buffer beside it may say them, but no others. */
+function shapeOf(
+  call: string,
   channels: Channels,
-  ...memories: (Memory | undefined)[]
+  memories: readonly Memory[],
 ): readonly number[] | undefined {
-  const picture = memories.find((memory) => memory !== undefined && isPicture(memory));
-  return picture && isPicture(picture) ? [picture.height, picture.width, channels] : undefined;
+  const picture = memories.find(isPicture);
+  if (!picture) return memories.find(({ shape }) => shape)?.shape;
+  const axes = [picture.height, picture.width, channels];
+  for (const { name, shape } of memories) {
+    if (!shape || String(shape) === String(axes)) continue;
+    throw new RangeError(
+      `${call}: ${name}.shape must be ${axes.join(' × ')} (rows, columns, channels of the texture), ` +
+        `got ${shape.join(' × ')}`,
+    );
+  }
+  return axes;
 }
 
 function checkStorage(call: string, target: Memory, features: GPUSupportedFeatures): void {
@@ -147,22 +157,34 @@ function checkStorage(call: string, target: Memory, features: GPUSupportedFeatur
   );
 }
 
-function checkPair(call: string, source: Memory, target: Memory, channels: Channels): void {
-  if (isPicture(source) && isPicture(target)) checkPictures(call, source, target);
+function checkPair(
+  call: string,
+  source: Memory,
+  target: Memory,
+  channels: Channels,
+  reads: boolean,
+): void {
+  if (isPicture(source) && isPicture(target)) checkPictures(call, source, target, reads);
   else if (isPicture(source)) checkCount(call, 'target', target, source, channels);
   else if (isPicture(target)) checkCount(call, 'source', source, target, channels);
 }
 
 const size = ({ width, height }: ResolvedTexture) => `${width} x ${height}`;
 
-function checkPictures(call: string, source: ResolvedTexture, target: ResolvedTexture): void {
+function checkPictures(
+  call: string,
+  source: ResolvedTexture,
+  target: ResolvedTexture,
+  reads: boolean,
+): void {
   if (size(source) !== size(target)) {
     throw new RangeError(
       `${call}: source and target must have equal sizes, got ${size(source)} and ${size(target)}`,
     );
   }
   const { buffer, mipLevel, layer } = source;
-  if (buffer === target.buffer && mipLevel === target.mipLevel && layer === target.layer) {
+  const isSame = buffer === target.buffer && mipLevel === target.mipLevel && layer === target.layer;
+  if (reads && isSame) {
     throw new RangeError(
       `${call}: source and target must be two textures, or two mip levels or layers of one, ` +
         'got the same one twice',

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { clip, custom, noise, perAxis } from 'webgpu-noise';
 import { createReferenceEngine } from 'webgpu-noise/reference';
+import { reservedWords } from '../../src/reserved.js';
 import { expectSameBits } from '../bits.js';
 import { itRefuses } from '../refusals.js';
 import { testDevice } from './device.js';
 
-const { engine, buffer, read } = await testDevice();
+const { device, engine, buffer, read } = await testDevice();
 
 const { fround } = Math;
 
@@ -85,7 +86,23 @@ describe('custom', () => {
   itRefuses(RangeError, {
     'custom: parameters must be at most 4, got 5': () =>
       custom({ wgsl: '', reference, parameters: { a: 1, b: 2, c: 3, d: 4, e: 5 } }),
-    'custom: a parameter\'s name must be a WGSL name but x, z and words, got "z"': () =>
-      custom({ wgsl: '', reference, parameters: { z: 1 } }),
+    'custom: a parameter\'s name must be a WGSL name but x, z, words and what WGSL reserves, got "z"':
+      () => custom({ wgsl: '', reference, parameters: { z: 1 } }),
+    'and what WGSL reserves, got "std"': () =>
+      custom({ wgsl: '', reference, parameters: { mean: 0, std: 1 } }),
+    'and what WGSL reserves, got "_"': () => custom({ wgsl: '', reference, parameters: { _: 1 } }),
+  });
+
+  it('refuses no name of a parameter that the compiler would take', async () => {
+    device.pushErrorScope('validation');
+    const modules = [...reservedWords].map((word) => {
+      const code = `fn named(${word}: vec4f) {}`;
+      return { word, info: device.createShaderModule({ code }).getCompilationInfo() };
+    });
+    await device.popErrorScope();
+    for (const { word, info } of modules) {
+      const { messages } = await info;
+      expect([word, messages.some(({ type }) => type === 'error')]).toEqual([word, true]);
+    }
   });
 });

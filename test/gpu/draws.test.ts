@@ -141,11 +141,12 @@ describe('draws', () => {
       run(noise({ share: [3] })),
     'noise: share must hold whole numbers ≥ 0, got -1': () => noise({ share: [-1] }),
     'noise: apply.p must be from 0 to 1, got 2': () => noise({ apply: { p: 2 } }),
-    'run: noise.share must leave at most 4 runs of neighbouring axes, got 5': () =>
-      run(noise({ share: [1, 3] }), {
-        buffer: buffer(new Float32Array(32)),
-        shape: [2, 2, 2, 2, 2],
-      }),
+    "run: noise.share must leave at most 4 runs of neighbouring axes of the target's shape, got 5":
+      () =>
+        run(noise({ share: [1, 3] }), {
+          buffer: buffer(new Float32Array(32)),
+          shape: [2, 2, 2, 2, 2],
+        }),
     'uniform: low must be < high, got low 1 and high 1': () => uniform({ low: 1, share: [0] }),
   });
 });

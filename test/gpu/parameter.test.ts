@@ -1,6 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { createNoiseEngine, diffuse, noise, type Op, perAxis, speckle } from 'webgpu-noise';
+import {
+  affine,
+  clip,
+  createNoiseEngine,
+  diffuse,
+  noise,
+  type Op,
+  perAxis,
+  speckle,
+  uniform,
+  uniformNoise,
+} from 'webgpu-noise';
 import { createReferenceEngine } from 'webgpu-noise/reference';
 import { storedArray, strangeElements } from '../arrays.js';
 import { expectSameBits } from '../bits.js';
@@ -106,6 +117,82 @@ describe('a parameter that varies', () => {
     expectSameBits(await read(target, 'f32'), expected);
   });
 
+  it('may be a number for each element of a list, however the device cuts it', async () => {
+    const gpus = [
+      engine(),
+      createNoiseEngine(withLimits(device, { maxStorageBufferBindingSize: 1280 })),
+    ];
+    const parts = [
+      { offset: 3, count: 500 },
+      { offset: 510, count: 1 },
+      { offset: 701, count: 899 },
+    ];
+    const values = Float32Array.from({ length: 1400 }, (_, i) => i / 7);
+    const ops = (std: Float32Array | GPUBuffer) => [speckle({ std }), noise({ std, share: [0] })];
+    const lists = <B>(from: B, to: B) => [
+      parts.map((part) => ({ buffer: to, ...part, shape: [part.count] })),
+      parts.map(({ offset, count }) => ({
+        source: { buffer: from, offset: offset - 1, count },
+        target: { buffer: to, offset, count, shape: [count] },
+      })),
+    ];
+    const at = { seed: 2, position: 3 };
+    for (const options of allFormats) {
+      const data = strangeElements(options.format);
+      const expected = data.slice();
+      const cpu = createReferenceEngine().chain(ops(values), options);
+      for (const list of lists(data, expected)) cpu.run(list, { at });
+      for (const gpu of gpus) {
+        const target = buffer(data);
+        const chain = gpu.chain(ops(numbers(...values)), options);
+        for (const list of lists(buffer(data), target)) chain.run(list, { at });
+        expectSameBits(storedArray(options.format, await read(target, options.format)), expected);
+        target.destroy();
+      }
+    }
+  });
+
+  it('may be more numbers than a device binds at a time', async () => {
+    const limits = { maxStorageBufferBindingSize: 2 ** 27, maxBufferSize: 2 ** 28 };
+    const small = await testDevice({ requiredLimits: limits });
+    const count = 2 ** 25 + 1000;
+    const usage = STORAGE_ONLY | GPUBufferUsage.COPY_SRC;
+    const shift = small.device.createBuffer({ size: 4 * count, usage });
+    const target = small.device.createBuffer({ size: count, usage });
+    const gpu = small.engine({ seed: 6 });
+    gpu.chain([uniform({ high: 256 })]).run({ buffer: shift, count });
+    const chain = gpu.chain([affine({ shift })], { format: 'u8', rounding: 'truncate' });
+    chain.run({ buffer: target, count });
+    for (const offset of [0, 2 ** 25 - 1000, count - 1000]) {
+      const shifts = await gpu.read({ buffer: shift, offset, count: 1000 });
+      const bytes = await gpu.read({ buffer: target, offset, count: 1000 }, { format: 'u8' });
+      expectSameBits(bytes, shifts.map(Math.trunc));
+    }
+    shift.destroy();
+    target.destroy();
+  });
+
+  it('may leave an interval without numbers, and the upper end holds', async () => {
+    const data = strangeElements('f32').subarray(0, 100) as Float32Array;
+    const ends = (values: number[]) => perAxis(1, values);
+    const ops: Op[] = [
+      clip({ min: ends([5, -1]), max: ends([1, 2]) }),
+      uniformNoise({ low: ends([5, -1]), high: ends([1, 2]) }),
+    ];
+    for (const op of ops) {
+      const target = buffer(data);
+      const expected = data.slice();
+      const at = { seed: 4, position: 1 };
+      engine()
+        .chain([op])
+        .run({ buffer: target, shape: [50, 2] }, { at });
+      createReferenceEngine()
+        .chain([op])
+        .run({ buffer: expected, shape: [50, 2] }, { at });
+      expectSameBits(await read(target, 'f32'), expected);
+    }
+  });
+
   it('puts a list into one table, however many chains it is used in', () => {
     const std = perAxis(0, [1, 2]);
     const target = { buffer: buffer(new Float32Array(8)), shape: [2, 4] };
@@ -167,8 +254,10 @@ describe('a parameter that varies is refused', () => {
     'run: target must have a shape where noise.std is per axis, got none': () =>
       run(std(0, [1, 2]), { buffer: target }),
     "run: noise.std must be per axis 0 to 2 of the target's shape, got 3": () => run(std(3, [1])),
-    'run: noise.std must hold 3 numbers (axis 1), got 2': () => run(std(1, [1, 2])),
-    'run: noise.std must hold 3 numbers (axis 1), got 1': () => run(std(1, numbers(1))),
+    "run: noise.std must hold 3 numbers (axis 1 of the target's shape), got 2": () =>
+      run(std(1, [1, 2])),
+    "run: noise.std must hold 3 numbers (axis 1 of the target's shape), got 1": () =>
+      run(std(1, numbers(1))),
     'run: noise.std must hold 24 numbers (elements of the run), got 3': () =>
       run(noise({ std: numbers(1, 2, 3) })),
     'run: noise.std must be a buffer with usage GPUBufferUsage.STORAGE, got usage 0x8': () =>
@@ -190,6 +279,11 @@ describe('a parameter that varies is refused', () => {
       noise({ std: { axis: 1, values: [1] } as never }),
     'perAxis: axis must be a whole number ≥ 0, got -1': () => perAxis(-1, [1]),
     'perAxis: values must be a list of numbers or a GPUBuffer, got 3': () => perAxis(0, 3 as never),
+    'run: noise.std must be at most 32 bytes, got 96': () => {
+      const tiny = createNoiseEngine(withLimits(device, { maxStorageBufferBindingSize: 32 }));
+      const list = Array<number>(24).fill(1);
+      tiny.chain([std(0, list)]).run({ buffer: target, shape: [24] });
+    },
     'chain: at most': () => {
       const many = noise({ mean: perAxis(0, [1, 2]), std: perAxis(0, [1, 2]) });
       engine().chain(Array(64).fill(many));
@@ -205,7 +299,7 @@ describe('a parameter that varies is refused', () => {
     const array = new Float32Array(24);
     const chain = createReferenceEngine().chain([noise(), std(1, [1, 2])]);
     expect(() => chain.run({ buffer: array, shape })).toThrow(
-      'run: noise.std must hold 3 numbers (axis 1), got 2',
+      "run: noise.std must hold 3 numbers (axis 1 of the target's shape), got 2",
     );
     expect(array).toEqual(new Float32Array(24));
   });

@@ -33,6 +33,19 @@ async function expectBuffers(
 }
 
 describe('a chain over a list of targets', () => {
+  it('lets a source lie anywhere where it fills and reads none', async () => {
+    const [a, b] = [new Float32Array(6), new Float32Array(6)];
+    const [c, d] = [buffer(a), buffer(b)];
+    const lists = <B>(first: B, second: B) => [
+      [{ source: second, target: first }, second],
+      { source: { buffer: first, count: 4 }, target: { buffer: first, offset: 1, count: 4 } },
+    ];
+    const [gpu, cpu] = [engine({ seed: 2 }), createReferenceEngine({ seed: 2 })];
+    for (const targets of lists(c, d)) gpu.chain([normal(), noise()]).run(targets);
+    for (const targets of lists(a, b)) cpu.chain([normal(), noise()]).run(targets);
+    await expectBuffers([c, d], 'f32', [a, b]);
+  });
+
   it('gives 200 tensors the noise of one flat vector, and touches nothing between them', async () => {
     const ops = [noise({ std: 20 }), clip({ min: -90, max: 255 }), perturb({ std: 0.1 })];
     // Lanes, and the carries of the block's low word and of the whole counter, fall inside tensors.
@@ -141,7 +154,7 @@ describe('a chain over a list of targets', () => {
     const stds = perAxis(0, Float32Array.of(1, 10, 100, 1000, 10000));
     const lists = list.map((each) => ({ ...each, buffer: onCPU }));
     expect(() => cpu.chain([noise({ std: stds })]).run(lists, { at })).toThrow(
-      'run: noise.std must hold 2 numbers (axis 0), got 5',
+      'run: noise.std must hold 2 numbers (axis 0 of the shape of targets[0]), got 5',
     );
     cpu.chain([noise({ std: scales })]).run(lists, { at: next });
     const expected = z[1].map((each, i) => floatAdd(0, Math.fround(scales[i]! * each)));

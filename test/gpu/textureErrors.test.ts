@@ -1,6 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { type Format, noise, normal } from 'webgpu-noise';
 import { requestDevice } from 'webgpu-noise/node';
+import { DEFAULTS, plan } from '../../src/plan.js';
+import { resolveTextureTarget } from '../../src/texture/target.js';
 import { testDevice } from './device.js';
 
 const { device, engine, buffer, errors } = await testDevice();
@@ -100,6 +102,14 @@ const rangeErrors: Refusal[] = [
     { source: { buffer: bytes, count: 105 }, target: b, alpha: true },
   ],
   [
+    'run: target.shape must be 5 × 7 × 3 (rows, columns, channels of the texture), got 7 × 5 × 3',
+    { source: a, target: { buffer: bytes, shape: [7, 5, 3] } },
+  ],
+  [
+    'run: source.shape must be 5 × 7 × 4 (rows, columns, channels of the texture), got 140',
+    { source: { buffer: bytes, shape: [140] }, target: b, alpha: true },
+  ],
+  [
     'run: source.mipLevel must be a whole number from 0 to 0 (the last), got 1',
     { source: { texture: a, mipLevel: 1 }, target: b },
   ],
@@ -134,6 +144,15 @@ describe('a run on textures refuses, before anything is submitted,', () => {
   it('a fill in a format that textures do not have', () => {
     const fill = engine().chain([normal()], { format: 'bf16' });
     expect(() => fill.run(a)).toThrow('run: a chain on textures must have format');
+  });
+});
+
+describe('the axes of an external texture', () => {
+  it('are what the buffer says that is written', () => {
+    const [stage] = plan([noise()], { format: 'u8' }, DEFAULTS).stages;
+    const target = { buffer: bytes, shape: [5, 7, 4] };
+    const resolved = resolveTextureTarget('run', { source: frame, target }, stage!, new Set());
+    expect(resolved).toMatchObject({ shape: [5, 7, 4] });
   });
 });
 

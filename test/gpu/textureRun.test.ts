@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
-import { noise, normal, perAxis } from 'webgpu-noise';
+import { createNoiseEngine, noise, normal, perAxis } from 'webgpu-noise';
 import { createReferenceEngine, type ReferenceArray } from 'webgpu-noise/reference';
 import { expectSameBits } from '../bits.js';
 import { elementsOf, rgbaOf, type Size, strangePixels, zeros } from '../pixels.js';
-import { testDevice } from './device.js';
+import { testDevice, withLimits } from './device.js';
 import { createTexture, readTexture } from './textures.js';
 
 const { device, engine, buffer } = await testDevice();
@@ -95,6 +95,51 @@ describe('encode with textures', () => {
   });
 });
 
+describe('a number for each element of a texture', () => {
+  it.each([3, 4] as const)(
+    'is found, however the device cuts it: %i channels',
+    async (channels) => {
+      const size = { width: 31, height: 23 };
+      const rgba = strangePixels('u8', size);
+      const [a, b] = [texture('rgba8unorm', size, rgba), texture('rgba8unorm', size)];
+      const elements = elementsOf(rgba, channels);
+      const bytes = { buffer: buffer(elements), count: elements.length };
+      const values = Float32Array.from(elements, (_, i) => (i % 997) / 9);
+      const tiny = createNoiseEngine(withLimits(device, { maxStorageBufferBindingSize: 1280 }));
+      const at = { seed: 4, position: 9 };
+      const format = 'u8';
+      createReferenceEngine()
+        .chain([noise({ std: values })], { format })
+        .run(elements, { at });
+      for (const gpu of [engine(), tiny]) {
+        const chain = gpu.chain([noise({ std: buffer(values) })], { format });
+        const alpha = channels === 4;
+        const out = { buffer: buffer(zeros(format, elements.length + 3)), count: elements.length };
+        chain.run({ source: a, target: b, alpha }, { at });
+        chain.run({ source: a, target: out, alpha }, { at });
+        expectSameBits(await readTexture(device, b, size, format), rgbaOf(elements, rgba));
+        expectSameBits(await gpu.read(out, { format }), elements);
+        chain.run({ source: bytes, target: b, alpha }, { at });
+        const opaque = rgba.map((byte, i) => (i % 4 === 3 ? 255 : byte)) as typeof rgba;
+        expectSameBits(await readTexture(device, b, size, format), rgbaOf(elements, opaque));
+      }
+    },
+  );
+});
+
+describe('a chain that fills', () => {
+  it('takes its target as a source, too, which it does not read', async () => {
+    const size = { width: 4, height: 4 };
+    const [a, b] = [texture('rgba8unorm', size), texture('rgba8unorm', size)];
+    const chain = engine().chain([normal({ mean: 99, std: 20 })], { format: 'u8' });
+    const at = { seed: 5, position: 3 };
+    chain.run(a, { at });
+    chain.run({ source: b, target: b }, { at });
+    const expected = await readTexture(device, a, size, 'u8');
+    expectSameBits(await readTexture(device, b, size, 'u8'), expected);
+  });
+});
+
 describe('the axes of a texture', () => {
   it('are rows, columns and channels, for parameters that vary and shared draws', async () => {
     const size = { width: 13, height: 5 };
@@ -120,6 +165,9 @@ describe('the axes of a texture', () => {
     chain.run({ source, target });
     const expected = zeros('u8', 24);
     const cpu = createReferenceEngine({ seed: 5 }).chain(chain.ops, { format: 'u8' });
+    cpu.run({ buffer: expected, shape: [2, 4, 3] });
+    expectSameBits(await engine().read(target, { format: 'u8' }), expected);
+    chain.run({ source, target: { buffer: target, shape: [2, 4, 3] } });
     cpu.run({ buffer: expected, shape: [2, 4, 3] });
     expectSameBits(await engine().read(target, { format: 'u8' }), expected);
   });

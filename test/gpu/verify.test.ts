@@ -4,9 +4,18 @@ import { requestDevice } from 'webgpu-noise/node';
 import { createReferenceEngine } from 'webgpu-noise/reference';
 import { product } from '../../src/indices.js';
 import { VERIFY_HASH, VERIFY_SEED, VERIFY_SHAPE, verifyChains } from '../../src/verify.js';
+import { itRefuses } from '../refusals.js';
 import { testDevice } from './device.js';
 
 const { device, engine } = await testDevice();
+
+describe('hashWords', () => {
+  itRefuses(TypeError, {
+    'hashWords: words must be a Uint32Array, got undefined': () => hashWords(undefined as never),
+    'hashWords: words must be a Uint32Array, got a Float32Array': () =>
+      hashWords(new Float32Array(1) as never),
+  });
+});
 
 describe('verify()', () => {
   it('expects the hash of the reference', () => {
@@ -25,6 +34,13 @@ describe('verify()', () => {
       await engine({ barrier }).verify();
     },
   );
+
+  it('says so when the device is lost meanwhile', async () => {
+    const mortal = await requestDevice();
+    const verified = createNoiseEngine(mortal).verify();
+    mortal.destroy();
+    await expect(verified).rejects.toThrow('verify: the device must be alive, got a lost one');
+  });
 
   it('runs once per device and compiles ahead', async () => {
     const create = vi.spyOn(device, 'createComputePipeline');

@@ -99,13 +99,15 @@ describe('clipNorm', () => {
       clipNorm({ max: 1, axis: [] }),
     'run: clipNorm.axis must be a whole number from 0 to 1 (of a shape with 2 axes), got 2': () =>
       clip({ buffer: data, shape: [2, 3] }, { max: 1, axis: 2 }),
-    'run: clipNorm.axis must have as many indices in each target of the list, got 2 and 3': () =>
-      cpu.chain([clipNorm({ max: 1, axis: 0 })]).run([
-        { buffer: data, shape: [2, 3] },
-        { buffer: data.slice(), shape: [3, 2] },
-      ]),
-    'run: clipNorm.axis must leave at most 4 runs of neighbouring axes, got 5': () =>
-      clip({ buffer: new Float32Array(32), shape: [2, 2, 2, 2, 2] }, { max: 1, axis: [0, 2, 4] }),
+    'run: clipNorm.axis must have as many indices in each target of the list, got 2 in targets[0] and 3 in targets[1]':
+      () =>
+        cpu.chain([clipNorm({ max: 1, axis: 0 })]).run([
+          { buffer: data, shape: [2, 3] },
+          { buffer: data.slice(), shape: [3, 2] },
+        ]),
+    "run: clipNorm.axis must leave at most 4 runs of neighbouring axes of the target's shape, got 5":
+      () =>
+        clip({ buffer: new Float32Array(32), shape: [2, 2, 2, 2, 2] }, { max: 1, axis: [0, 2, 4] }),
   });
   itRefuses(TypeError, {
     'clipNorm: max must be a number, got undefined': () => clipNorm({} as never),

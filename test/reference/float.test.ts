@@ -32,4 +32,9 @@ describe('floatClamp', () => {
     expect(floatClamp(-0, 0, 1)).toBe(0);
     expect(floatClamp(0, -1, -0)).toBe(-0);
   });
+
+  it('gives the upper bound where the bounds have changed places', () => {
+    expect([-5, 0, 5].map((x) => floatClamp(x, 1, -1))).toEqual([-1, -1, -1]);
+    expect(floatClamp(Number.NaN, 1, -1)).toBeNaN();
+  });
 });

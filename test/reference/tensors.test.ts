@@ -66,14 +66,25 @@ describe('the reference engine over a list of arrays', () => {
     );
   });
 
+  it('keeps copies of Node’s buffers, too', () => {
+    const bytes = Buffer.from([1, 2, 3]);
+    const snapshot = createReferenceEngine().snapshot([bytes], { format: 'u8' });
+    bytes.fill(9);
+    snapshot.restore();
+    expect([...bytes]).toEqual([1, 2, 3]);
+  });
+
   const cpu = createReferenceEngine();
   const array = new Float32Array(8);
   const again = new Float32Array(array.buffer, 16, 2);
   itRefuses(RangeError, {
-    'run: what is written must not overlap another range of the list, got bytes 0 to 32 as item 0 and 16 to 24 as item 1':
+    'run: what is written must not overlap another range, got bytes 0 to 32 as targets[0] and 16 to 24 as targets[1]':
       () => cpu.chain([noise()]).run([array, again]),
-    'perturb: what is written must not overlap another range of the list, got bytes 12 to 20 as item 0 and 16 to 24 as item 0':
+    'perturb: what is written must not overlap another range, got bytes 12 to 20 as tensors[0] and 16 to 24 as into[0]':
       () => cpu.perturb([{ buffer: array, offset: 3, count: 2 }], { std: 1, into: [again] }),
+    'run: what is written must not overlap another range, got bytes 12 to 20 as source and 16 to 24 as target':
+      () =>
+        cpu.chain([noise()]).run({ source: array.subarray(3, 5), target: array.subarray(4, 6) }),
   });
   it('left the array as it was', () => expect(array).toEqual(new Float32Array(8)));
 });

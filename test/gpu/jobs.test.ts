@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { affine } from 'webgpu-noise';
+import { testDevice } from './device.js';
+
+const { engine, buffer, read } = await testDevice();
+
+const zeros = () => buffer(new Float32Array(4));
+const chain = engine().chain([affine({ shift: 1 })]);
+
+/** A range as classes of frameworks may hold it. */
+class Tensor {
+  constructor(
+    readonly buffer: GPUBuffer,
+    public offset: number,
+    public count: number,
+  ) {}
+}
+
+describe('a chain that is asked again', () => {
+  it('sees what has changed in a target', async () => {
+    const target = zeros();
+    const range = { buffer: target, offset: 0, count: 1 };
+    chain.run(range);
+    range.offset = 3;
+    chain.run(range);
+    expect([...(await read(target, 'f32'))]).toEqual([1, 0, 0, 1]);
+    const pair = { source: { ...range, offset: 1 }, target: { ...range } };
+    pair.source.buffer = zeros();
+    for (const offset of [0, 2]) {
+      pair.target.offset = offset;
+      chain.run(pair);
+    }
+    expect([...(await read(target, 'f32'))]).toEqual([1, 0, 1, 1]);
+  });
+
+  it('sees it in objects of any class, and of none', async () => {
+    const target = zeros();
+    const bare = Object.assign(Object.create(null), { buffer: target, offset: 0, count: 1 });
+    for (const range of [new Tensor(target, 0, 1), bare]) {
+      for (const targets of [range, [range], { source: range, target: range }]) {
+        for (const offset of [1, 3]) {
+          range.offset = offset;
+          chain.run(targets);
+        }
+      }
+    }
+    expect([...(await read(target, 'f32'))]).toEqual([0, 6, 0, 6]);
+  });
+
+  it('tells a field that is undefined from another one that is given', async () => {
+    const target = zeros();
+    chain.run({ buffer: target, offset: 3 });
+    chain.run({ buffer: target, count: undefined } as never);
+    expect([...(await read(target, 'f32'))]).toEqual([1, 1, 1, 2]);
+  });
+
+  it('refuses targets that hold themselves as it does others', () => {
+    const range: { buffer?: unknown } = {};
+    range.buffer = range;
+    const list: unknown[] = [];
+    list.push(list);
+    expect(() => chain.run(range as never)).toThrow(
+      'run: target.buffer must be a GPUBuffer, got an object',
+    );
+    expect(() => chain.run(list as never)).toThrow('run: targets[0] must be a GPUBuffer');
+  });
+});
