@@ -131,8 +131,8 @@ function show(mixed: Mixed, recipe: Recipe, of: Sound, by: Mixer): void {
   const { rate } = of;
   const clips = clipsOf(of);
   latest = mixed;
-  player.set('noisy', mixed.noisy, rate);
-  plots.show('noisy', mixed.noisy, rate);
+  player.set('mixed', mixed.noisy, rate);
+  plots.show('mixed', mixed.noisy, rate);
   plots.cut(recipe.asked.length);
   report(mixed, recipe, clips, rate);
   const count = mixed.noisy.length.toLocaleString('en-US');

@@ -1,5 +1,5 @@
 /** The two sounds that can be heard. */
-export const tracks = ['original', 'noisy'] as const;
+export const tracks = ['original', 'mixed'] as const;
 export type Track = (typeof tracks)[number];
 
 /** What plays now. */

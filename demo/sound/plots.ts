@@ -4,7 +4,7 @@ import { type Track, tracks } from './player.js';
 import { type Spectrogram, spectrogramOf } from './spectrogram.js';
 
 /** dB, at the ends of the colours. */
-const QUIET = -110;
+const QUIET = -100;
 const LOUD = -20;
 
 /** Columns of a plot at most, and rows of a waveform. */

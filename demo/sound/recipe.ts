@@ -92,16 +92,17 @@ const noisy = await engine.read(range);
 const opened = ({ plain, name }: Sound) =>
   plain
     ? `// The samples of a plain WAV file: one channel, 16 bits, 44 bytes of header.
-const file = await (await fetch(${JSON.stringify(name)})).arrayBuffer();
+const file = await (await fetch('${name.replace(/['\\]/g, '\\$&')}')).arrayBuffer();
 const sound = Float32Array.from(new Int16Array(file, 44), (sample) => sample / 32768);`
     : `// Your samples, a Float32Array: "Save WAV" gives what one channel of 16 bits leaves of them.
 const sound = samples;`;
 
+/** An op as it is written; its numbers are those of f32 by now. */
 const written = ({ op, ...options }: Op) => {
   const given = Object.entries(options).filter(
     ([name, value]) => name !== 'mean' && value !== undefined,
   );
-  return `${op}({ ${given.map(([name, value]) => `${name}: ${value}`).join(', ')} })`;
+  return `${op}({ ${given.map(([name, value]) => `${name}: ${short(value)}`).join(', ')} })`;
 };
 
 function batch({ low, high }: Settings, [count, length]: Clips, place: string): string {

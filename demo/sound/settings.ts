@@ -20,8 +20,8 @@ export interface Settings {
 /** What the noise's level goes by, and how the page calls it. */
 export const levels = {
   whole: 'One SNR',
-  clips: 'An SNR per clip',
-  fixed: 'Fixed level',
+  clips: 'Per clip',
+  fixed: 'Fixed',
 } as const;
 
 export type Level = keyof typeof levels;
