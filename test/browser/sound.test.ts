@@ -183,10 +183,17 @@ describe('the sound page', () => {
     expect(await page.$eval('[value=clips]', (radio) => (radio as HTMLInputElement).checked)).toBe(
       true,
     );
+    const box = () =>
+      page.$eval('#mixed .spectrum', (canvas) => canvas.getBoundingClientRect().toJSON());
+    const before = await box();
     await page.focus(PLAY);
     await page.keyboard.press('Enter');
     expect(await textOf(page, PLAY)).toBe('Stop');
     await page.waitForSelector('#mixed.playing');
+    // What marks the place lies on the plots, and moves nothing.
+    expect(await box()).toEqual(before);
+    expect(before.height).toBe(144);
+    expect(await page.$eval('#mixed .wave', ({ clientHeight }) => clientHeight)).toBe(72);
     // From one to the other.
     await page.focus('#original button');
     await page.keyboard.press('Space');
