@@ -1,3 +1,4 @@
+import { parseSeed } from '../controls/seed.js';
 import { createSlider } from '../controls/slider.js';
 import { findGPU, message, watchLoss } from '../gpu/device.js';
 import { find } from '../layout/find.js';
@@ -99,8 +100,9 @@ function lost(why: string): void {
 /** Takes a typed setting. Returns whether it is one. */
 function set(name: 'mean' | 'std' | 'seed', text: string): boolean {
   if (name === 'seed') {
-    if (!/^\d{1,20}$/.test(text) || BigInt(text) >> 64n !== 0n) return false;
-    settings.seed = text;
+    const seed = parseSeed(text);
+    if (seed === undefined) return false;
+    settings.seed = seed;
   } else {
     const value = text.trim() === '' ? Number.NaN : Number(text);
     if (!(Math.abs(value) <= 10 && (name === 'mean' || value >= 0.1))) return false;

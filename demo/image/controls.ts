@@ -1,3 +1,4 @@
+import { randomSeed } from '../controls/seed.js';
 import { createSlider, type Slider } from '../controls/slider.js';
 import { find } from '../layout/find.js';
 import {
@@ -69,8 +70,7 @@ export function createControls(
     set(rest);
   });
   find('another', HTMLButtonElement).addEventListener('click', () => {
-    const [low, high] = crypto.getRandomValues(new Uint32Array(2));
-    set({ seed: String((BigInt(high!) << 32n) | BigInt(low!)) });
+    set({ seed: randomSeed() });
   });
   pictures.addEventListener('change', ({ target }) => {
     set({ picture: (target as HTMLInputElement).value as Sample });

@@ -1,3 +1,6 @@
+import { copyOnClick } from '../controls/copy.js';
+import { download } from '../controls/download.js';
+import { onFile } from '../controls/files.js';
 import { findGPU, message, watchLoss } from '../gpu/device.js';
 import { find } from '../layout/find.js';
 import { notify, quiet } from '../layout/notices.js';
@@ -6,7 +9,6 @@ import coffee from '../pictures/coffee.png';
 import { type Camera, createRate, startCamera } from './camera.js';
 import { createControls } from './controls.js';
 import { createGPURenderer } from './gpu.js';
-import { onPicture } from './open.js';
 import { pixelsOf } from './picture.js';
 import { codeOf, opsOf } from './recipe.js';
 import type { Numbers, Renderer } from './renderer.js';
@@ -43,10 +45,10 @@ let addressTimer: ReturnType<typeof setTimeout> | undefined;
 const code = find('code', HTMLElement);
 const film = find('film', HTMLButtonElement);
 code.textContent = codeOf(controls.settings);
-onPicture((file) => void open(file));
+onFile((file) => void open(file));
 film.addEventListener('click', () => void (camera ? stopFilming() : startFilming()));
 find('save', HTMLButtonElement).addEventListener('click', save);
-find('copy', HTMLButtonElement).addEventListener('click', copy);
+copyOnClick(find('copy', HTMLButtonElement), code);
 
 /** Finds who draws; again, after the GPU was lost. */
 async function start(): Promise<void> {
@@ -194,27 +196,9 @@ function save(): void {
   if (!camera) draw(true);
   renderer.canvas.toBlob((blob) => {
     if (!blob) return notify('The picture could not be made into a PNG.', 'error');
-    const address = URL.createObjectURL(blob);
     const { noise, seed } = controls.settings;
-    const link = Object.assign(document.createElement('a'), { href: address });
-    link.download = `${noise}-seed-${seed}.png`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(address), 10_000);
+    download(blob, `${noise}-seed-${seed}.png`);
   });
-}
-
-async function copy(): Promise<void> {
-  const button = find('copy', HTMLButtonElement);
-  try {
-    await navigator.clipboard.writeText(code.textContent ?? '');
-    button.textContent = 'Copied';
-  } catch {
-    getSelection()?.selectAllChildren(code);
-    button.textContent = 'Selected: press Ctrl+C or ⌘C';
-  }
-  setTimeout(() => {
-    button.textContent = 'Copy code';
-  }, 2000);
 }
 
 await Promise.all([start(), showSample(controls.settings.picture)]);

@@ -1,3 +1,5 @@
+import { parseSeed } from '../controls/seed.js';
+
 /** What the page is set to; everything that its picture depends on. */
 export interface Settings {
   readonly noise: Kind;
@@ -88,13 +90,9 @@ export const isWhole = (name: FieldName): name is WholeName => name === 'seed' |
 
 /** A setting as it may be, from what was typed; undefined where it cannot be. */
 export function parseField(name: FieldName, text: string): number | string | undefined {
-  const trimmed = text.trim();
-  if (isWhole(name)) {
-    const isSeed = /^\d{1,20}$/.test(trimmed) && BigInt(trimmed) >> 64n === 0n;
-    return isSeed ? String(BigInt(trimmed)) : undefined;
-  }
+  if (isWhole(name)) return parseSeed(text);
   const { low, high } = fields[name];
-  const number = trimmed === '' ? Number.NaN : Number(trimmed);
+  const number = text.trim() === '' ? Number.NaN : Number(text);
   return number >= low && number <= high ? number : undefined;
 }
 

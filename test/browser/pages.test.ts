@@ -24,6 +24,11 @@ const pages: { readonly [name: string]: (page: Page) => Promise<unknown> } = {
     await waitForText(page, '#ks', /\d/);
     await page.click('#run');
   },
+  async sound(page) {
+    await waitForText(page, '#status', /samples/);
+    await page.click('[value=clips]');
+    await waitForText(page, '#asked', /per clip/);
+  },
 };
 
 /** The rules of WCAG 2.2 AA that a program can check, and axe-core's own advice. */

@@ -11,6 +11,7 @@ const TYPES: { readonly [extension: string]: string } = {
   '.json': 'application/json',
   '.png': 'image/png',
   '.svg': 'image/svg+xml',
+  '.wav': 'audio/wav',
 };
 
 /** Where the site is put: it must work from any folder. */

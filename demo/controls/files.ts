@@ -1,7 +1,7 @@
 import { find } from '../layout/find.js';
 
-/** Calls back with the files of pictures that a visitor chooses, drops on the page or pastes. */
-export function onPicture(open: (file: File) => void): void {
+/** Calls back with the files that a visitor chooses, drops on the page or pastes. */
+export function onFile(open: (file: File) => void): void {
   const chooser = find('file', HTMLInputElement);
   const first = (files: FileList | undefined | null) => {
     const file = files?.[0];
