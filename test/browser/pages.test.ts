@@ -24,6 +24,7 @@ const pages: { readonly [name: string]: (page: Page) => Promise<unknown> } = {
     await waitForText(page, '#ks', /\d/);
     await page.click('#run');
   },
+  weights: (page) => waitForText(page, '#progress', /^4 pairs/),
 };
 
 /** The rules of WCAG 2.2 AA that a program can check, and axe-core's own advice. */

@@ -12,7 +12,7 @@ describe('learning by evolution strategies', () => {
   it('moves the network by the very noise that its copies had, drawn again', async () => {
     const learner = createLearner(device);
     learner.restart('7', pointsOf('moons'));
-    const { coefficients } = await learner.step(0, step);
+    const { coefficients } = (await learner.step(0, step))!;
     const start = new Float32Array(WEIGHTS);
     const reference = createReferenceEngine({ seed: 7 });
     reference.chain([normal({ std: 0.5 })]).run(start);
@@ -33,6 +33,20 @@ describe('learning by evolution strategies', () => {
     }
     expect(coefficients.every((c) => c !== 0)).toBe(true);
     expect(await learner.engine.read(learner.network)).toEqual(expected);
+    learner.destroy();
+  });
+
+  it('leaves a new network alone when an older one is being tried', async () => {
+    const learner = createLearner(device);
+    learner.restart('7', pointsOf('moons'));
+    const tried = learner.step(0, step);
+    learner.restart('8', pointsOf('moons'));
+    expect(await tried).toBeUndefined();
+    const start = new Float32Array(WEIGHTS);
+    createReferenceEngine({ seed: 8 })
+      .chain([normal({ std: 0.5 })])
+      .run(start);
+    expect(await learner.engine.read(learner.network)).toEqual(start);
     learner.destroy();
   });
 

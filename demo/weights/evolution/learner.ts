@@ -36,8 +36,11 @@ export interface Learner {
   readonly copies: GPUBuffer;
   /** Draws a new network, to be taught other points. */
   restart(seed: string, points: readonly Point[]): void;
-  /** Tries the copies and moves the network. Generation n draws from stream n + 1. */
-  step(generation: number, step: Step): Promise<Generation>;
+  /**
+   * Tries the copies and moves the network. Generation n draws from stream n + 1. Nothing is moved, and
+   * undefined comes back, if there is a new network before the copies' losses are there.
+   */
+  step(generation: number, step: Step): Promise<Generation | undefined>;
   /** The network's own loss, without a step. */
   look(): Promise<Pick<Generation, 'loss' | 'right'>>;
   destroy(): void;
@@ -70,6 +73,8 @@ export function createLearner(device: GPUDevice): Learner {
     })),
   });
   let seed = '0';
+  /** How many networks there have been. */
+  let starts = 0;
 
   /** As many networks, one after the other, as a list of which pair i draws i·WEIGHTS samples on. */
   const networks = Array.from({ length: PAIRS }, () => ({ buffer: network, count: WEIGHTS }));
@@ -99,15 +104,17 @@ export function createLearner(device: GPUDevice): Learner {
     copies,
     restart(newSeed, taught) {
       seed = newSeed;
+      starts++;
       const rows = taught.flatMap(({ x, y, kind }) => [x, y, kind ? 1 : -1, 0]);
       device.queue.writeBuffer(points, 0, Float32Array.from(rows));
       engine.chain([normal({ std: START_STD })]).run(network, { at: { seed, position: 0 } });
     },
     async step(generation, { std, rate }) {
-      const at = { seed, stream: generation + 1, position: 0 };
+      const [own, at] = [starts, { seed, stream: generation + 1, position: 0 }];
       engine.perturb(networks, { std, sign: 1, at, into: twins(0) });
       engine.perturb(networks, { std, sign: -1, at, into: twins(PAIRS) });
       const found = await findLosses();
+      if (own !== starts) return undefined;
       const coefficients = coefficientsOf(found, rate);
       // The noise of all pairs once more, drawn as it is added: op i of a chain over n elements draws from
       // position i·n on, where pair i drew.
