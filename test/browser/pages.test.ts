@@ -29,6 +29,7 @@ const pages: { readonly [name: string]: (page: Page) => Promise<unknown> } = {
     await page.click('[value=clips]');
     await waitForText(page, '#asked', /per clip/);
   },
+  weights: (page) => waitForText(page, '#progress', /^4 pairs/),
 };
 
 /** The rules of WCAG 2.2 AA that a program can check, and axe-core's own advice. */
