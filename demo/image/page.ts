@@ -5,7 +5,7 @@ import chelsea from '../photo/chelsea.png';
 import coffee from '../pictures/coffee.png';
 import { type Camera, createRate, startCamera } from './camera.js';
 import { createControls } from './controls.js';
-import { createGPURenderer } from './gpu.js';
+import { createGPURenderer, STORABLE } from './gpu.js';
 import { onPicture } from './open.js';
 import { pixelsOf } from './picture.js';
 import { codeOf, opsOf } from './recipe.js';
@@ -50,7 +50,7 @@ find('copy', HTMLButtonElement).addEventListener('click', copy);
 
 /** Finds who draws; again, after the GPU was lost. */
 async function start(): Promise<void> {
-  const found = await findGPU();
+  const found = await findGPU({ features: [STORABLE] });
   if ('device' in found) {
     renderer = createGPURenderer(found);
     watchLoss(found.device, lost);
