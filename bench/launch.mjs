@@ -6,8 +6,9 @@ import { readFlags } from './flags.mjs';
 import { describeMachine, load, ownVersion, versionsOf } from './machine.mjs';
 import { createProgress } from './progress.mjs';
 import { saveResults } from './results.mjs';
-import { nameOf, runSuite, yardsticks } from './suite/index.mjs';
+import { nameOf, runSuite } from './suite/index.mjs';
 import { contestText, targetsText, yardsticksText } from './suite/table.mjs';
+import { yardsticks } from './suite/yardsticks/index.mjs';
 
 /** The layout of the results; bench/cuda/noise.py writes the same. */
 const LAYOUT = 1;
@@ -46,6 +47,7 @@ async function perform(flags, { library, runtime, versions, openDevice }) {
   const progress = createProgress(process.stderr, stop.signal);
   const measured = await runSuite(device, library, {
     ...flags,
+    yardsticks,
     versions: versionsOf(yardsticks.flatMap((each) => each.package ?? [])),
     signal: stop.signal,
     progress: progress.update,

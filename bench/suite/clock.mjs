@@ -6,6 +6,9 @@ const SHORTEST = 0.01;
 /** And so many times as long as waiting for an idle queue, which is then at most 5 % of it. */
 const WAITS = 20;
 
+/** And so many steps of the clock, of which one is then 2 % of it: browsers round to as much as 1 ms. */
+const STEPS = 50;
+
 /** No more runs are put into one sample: what records them takes room for each. */
 const MOST_REPEATS = 4096;
 
@@ -16,7 +19,7 @@ export async function createClock(device) {
   const timer = device.features.has('timestamp-query') ? createTimer(device) : undefined;
   const done = () => device.queue.onSubmittedWorkDone();
   const wait = await idleWait(device);
-  const target = Math.max(SHORTEST, WAITS * wait);
+  const target = Math.max(SHORTEST, WAITS * wait, STEPS * clockStep());
 
   /** Records all runs into one pass, submits once, waits once. */
   async function timeRecording({ record }, repeats) {
@@ -88,6 +91,18 @@ async function idleWait(device) {
     seconds.push((performance.now() - start) / 1000);
   }
   return seconds.sort((a, b) => a - b)[4];
+}
+
+/** Seconds between two readings of the clock that differ: its resolution, or what a reading takes. */
+function clockStep() {
+  const steps = [];
+  for (let turn = 0; turn < 5; turn++) {
+    const start = performance.now();
+    let now = start;
+    while (now === start) now = performance.now();
+    steps.push((now - start) / 1000);
+  }
+  return Math.min(...steps);
 }
 
 /** GPU timestamps at both ends of a pass. */

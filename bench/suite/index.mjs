@@ -3,12 +3,11 @@
 import { createClock } from './clock.mjs';
 import { firstLine, holdContest } from './contest.mjs';
 import { watch } from './errors.mjs';
+import { loadYardsticks } from './peers.mjs';
 import { rows as allRows } from './rows/index.mjs';
 import { targetsOf } from './targets.mjs';
-import { loadYardsticks } from './yardsticks/index.mjs';
 
 export { rows } from './rows/index.mjs';
-export { yardsticks } from './yardsticks/index.mjs';
 
 /** Elements, where no sizes are asked for: those of the row that is plotted, and of all others. */
 const SERIES = [10, 14, 18, 20, 22, 24].map((power) => 2 ** power);
@@ -22,6 +21,7 @@ const SINGLE = [2 ** 22];
  * @param options
  *   `only`      names of rows (default all)
  *   `sizes`     numbers of elements, for every row (default 2^22; some rows more)
+ *   `yardsticks` that it is held against (default none; those of yardsticks/index.mjs need packages)
  *   `seconds`   that the turns of one contest take together, where three turns are not longer
  *   `versions`  of the yardsticks' packages by name, to be reported
  *   `signal`    an AbortSignal; what was measured so far is kept
@@ -30,14 +30,14 @@ const SINGLE = [2 ** 22];
  * @returns contests, targets and yardsticks: plain values that survive JSON
  */
 export async function runSuite(device, library, options = {}) {
-  const { only, sizes, seconds = 4, versions = {}, signal } = options;
+  const { only, sizes, yardsticks = [], seconds = 4, versions = {}, signal } = options;
   const { progress = () => {}, report = () => {} } = options;
   const rows = only ? allRows.filter(({ name }) => only.includes(name)) : allRows;
   const planned = rows.flatMap((row) => sizesOf(row, sizes).map((elements) => ({ row, elements })));
 
   const wanted = new Set(rows.flatMap((row) => row.tasks ?? []));
   const loading = (name) => progress({ done: 0, phase: 'load', name });
-  const peers = await loadYardsticks({ wanted, versions, loading, signal });
+  const peers = await loadYardsticks(yardsticks, { wanted, versions, loading, signal });
   const clock = await createClock(device);
   const engine = library.createNoiseEngine(device, { seed: 42 });
   const { check } = watch(device);

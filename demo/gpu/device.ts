@@ -10,8 +10,15 @@ export interface NoGPU {
   readonly why: string;
 }
 
+/** What a page asks of the GPU; it gets of it what the adapter has. */
+export interface Wanted {
+  readonly features?: readonly GPUFeatureName[];
+  /** Limits that are to be the adapter's, not WebGPU's defaults. */
+  readonly limits?: readonly (keyof GPUSupportedLimits)[];
+}
+
 /** Asks for the GPU. */
-export async function findGPU(): Promise<GPUFound | NoGPU> {
+export async function findGPU(wanted: Wanted = {}): Promise<GPUFound | NoGPU> {
   const { gpu } = navigator as { gpu?: GPU };
   if (!gpu) {
     const secure = 'it is only there on https:// and localhost addresses.';
@@ -20,7 +27,10 @@ export async function findGPU(): Promise<GPUFound | NoGPU> {
   }
   try {
     const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
-    if (adapter) return { device: await adapter.requestDevice(), name: nameOf(adapter.info) };
+    if (adapter) {
+      const device = await adapter.requestDevice(within(adapter, wanted));
+      return { device, name: nameOf(adapter.info) };
+    }
   } catch (error) {
     return {
       why: `The GPU could not be started (${message(error)}): reload the page to try again.`,
@@ -31,9 +41,19 @@ export async function findGPU(): Promise<GPUFound | NoGPU> {
   };
 }
 
+function within(adapter: GPUAdapter, { features = [], limits = [] }: Wanted): GPUDeviceDescriptor {
+  return {
+    requiredFeatures: features.filter((feature) => adapter.features.has(feature)),
+    requiredLimits: Object.fromEntries(
+      limits.map((name) => [name, adapter.limits[name] as number]),
+    ),
+  };
+}
+
 /** The adapter's name as far as the browser tells. */
-function nameOf({ description, vendor, architecture }: GPUAdapterInfo): string {
-  return description || [vendor, architecture].filter(Boolean).join(' ') || 'an unnamed GPU';
+function nameOf({ description, vendor, architecture, isFallbackAdapter }: GPUAdapterInfo): string {
+  const unnamed = isFallbackAdapter ? 'an unnamed software adapter' : 'an unnamed GPU';
+  return description || [vendor, architecture].filter(Boolean).join(' ') || unnamed;
 }
 
 /** An error in words. */

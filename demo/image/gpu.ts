@@ -12,6 +12,18 @@ interface Loaded {
 /** As many as large screens have; their numbers fit a buffer of WebGPU's default limits. */
 const MAX_PIXELS = 2 ** 23;
 
+/** What lets the chain write to canvases of the format that screens prefer. */
+export const STORABLE = 'bgra8unorm-storage';
+
+/**
+ * The format that screens prefer, which needs no copy, wherever kernels can store it. Firefox 153 without a
+ * display ends when it shows the other.
+ */
+function canvasFormat(device: GPUDevice): GPUTextureFormat {
+  const preferred = navigator.gpu.getPreferredCanvasFormat();
+  return device.features.has(STORABLE) ? preferred : 'rgba8unorm';
+}
+
 /** Draws on the GPU: from a texture through the chain to the canvas, nothing in between. */
 export function createGPURenderer({ device, name }: GPUFound): Renderer {
   const engine = createNoiseEngine(device);
@@ -20,7 +32,7 @@ export function createGPURenderer({ device, name }: GPUFound): Renderer {
   if (!context) throw new Error('the canvas must have a WebGPU context, got none');
   context.configure({
     device,
-    format: 'rgba8unorm',
+    format: canvasFormat(device),
     usage: GPUTextureUsage.STORAGE_BINDING | GPUTextureUsage.TEXTURE_BINDING,
   });
   let loaded: Loaded | undefined;

@@ -8,7 +8,7 @@ import chelsea from '../photo/chelsea.png';
 import coffee from '../pictures/coffee.png';
 import { type Camera, createRate, startCamera } from './camera.js';
 import { createControls } from './controls.js';
-import { createGPURenderer } from './gpu.js';
+import { createGPURenderer, STORABLE } from './gpu.js';
 import { pixelsOf } from './picture.js';
 import { codeOf, opsOf } from './recipe.js';
 import type { Numbers, Renderer } from './renderer.js';
@@ -52,7 +52,7 @@ copyOnClick(find('copy', HTMLButtonElement), code);
 
 /** Finds who draws; again, after the GPU was lost. */
 async function start(): Promise<void> {
-  const found = await findGPU();
+  const found = await findGPU({ features: [STORABLE] });
   if ('device' in found) {
     renderer = createGPURenderer(found);
     watchLoss(found.device, lost);

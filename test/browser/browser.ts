@@ -22,7 +22,7 @@ export interface OpenOptions {
  * warning, and what it asks for but does not get or asks of another machine, fails the test in which
  * it happens.
  */
-export function testBrowser() {
+export function testBrowser(launch: () => Promise<Browser> = launchChromium) {
   let browser: Browser;
   let site: Awaited<ReturnType<typeof serveSite>>;
   const errors: string[] = [];
@@ -30,7 +30,7 @@ export function testBrowser() {
 
   beforeAll(async () => {
     await buildSite();
-    [browser, site] = await Promise.all([launchChromium(), serveSite()]);
+    [browser, site] = await Promise.all([launch(), serveSite()]);
   });
   afterEach(async () => {
     for (const page of await browser.pages()) if (!kept.has(page)) await page.close();
@@ -55,7 +55,7 @@ export function testBrowser() {
   };
 
   async function open(address: string, options: OpenOptions = {}): Promise<Page> {
-    const { viewport = DESKTOP, scheme = 'light', calm = false, before } = options;
+    const { viewport = DESKTOP, scheme, calm, before } = options;
     const page = await browser.newPage();
     if (options.kept) kept.add(page);
     page.on('console', (message) => {
@@ -71,10 +71,13 @@ export function testBrowser() {
       const { protocol, origin } = new URL(request.url());
       if (protocol.startsWith('http') && origin !== own) errors.push(`asked ${request.url()}`);
     });
-    await page.emulateMediaFeatures([
-      { name: 'prefers-color-scheme', value: scheme },
-      { name: 'prefers-reduced-motion', value: calm ? 'reduce' : 'no-preference' },
-    ]);
+    // Firefox cannot be told.
+    if (scheme || calm) {
+      await page.emulateMediaFeatures([
+        { name: 'prefers-color-scheme', value: scheme ?? 'light' },
+        { name: 'prefers-reduced-motion', value: calm ? 'reduce' : 'no-preference' },
+      ]);
+    }
     await page.setViewport(viewport);
     if (before) await page.evaluateOnNewDocument(before);
     await page.goto(address);

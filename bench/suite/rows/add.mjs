@@ -1,7 +1,7 @@
 // Noise added in place.
 import { addInto, loadAndStore } from '../kernel.mjs';
 import { variants } from '../ours.mjs';
-import { peersFor } from '../yardsticks/index.mjs';
+import { peersFor } from '../peers.mjs';
 
 const STD = 0.1;
 

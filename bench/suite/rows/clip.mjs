@@ -1,7 +1,7 @@
 // Noise and clip in place: clip(x + randn·std, min, max).
 import { loadAndStore } from '../kernel.mjs';
 import { chains, variants } from '../ours.mjs';
-import { peersFor } from '../yardsticks/index.mjs';
+import { peersFor } from '../peers.mjs';
 
 const STD = 0.1;
 

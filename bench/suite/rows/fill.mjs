@@ -1,7 +1,7 @@
 // Standard normals into a buffer: the row that is plotted.
 import { storeOnly } from '../kernel.mjs';
 import { variants } from '../ours.mjs';
-import { peersFor } from '../yardsticks/index.mjs';
+import { peersFor } from '../peers.mjs';
 
 export const fill = {
   name: 'fill',

@@ -1,7 +1,7 @@
 // Moments of a buffer: found on the GPU, or of what was read back. No noise is drawn, so there are no
 // variants.
 import { loadAndStore } from '../kernel.mjs';
-import { peersFor } from '../yardsticks/index.mjs';
+import { peersFor } from '../peers.mjs';
 
 export const measure = {
   name: 'measure',
