@@ -46,7 +46,7 @@ for (const track of tracks) {
     else player.play(track);
   });
 }
-onFile((file) => void open(file.name, file));
+onFile((file) => void choose(file.name, file));
 find('sample', HTMLButtonElement).addEventListener('click', () => void openSample());
 recorder.addEventListener('click', () => (recording ? recording.stop() : void startRecording()));
 find('save', HTMLButtonElement).addEventListener('click', save);
@@ -77,6 +77,13 @@ function lost(why: string): void {
 
 async function openSample(): Promise<void> {
   await open('speech.wav', await fetch(speech));
+}
+
+/** Opens what a visitor gives, and takes away what was said of the one before. */
+async function choose(name: string, file: Blob): Promise<void> {
+  // That the GPU was lost must stay, for it can be restarted there.
+  if (mixer) quiet();
+  await open(name, file);
 }
 
 async function open(name: string, file: Blob | Response): Promise<void> {
@@ -169,7 +176,7 @@ async function startRecording(): Promise<void> {
   recording = undefined;
   recorder.setAttribute('aria-pressed', 'false');
   recorder.textContent = 'Record';
-  await open('recording', file);
+  await choose('recording', file);
 }
 
 function save(): void {
