@@ -58,8 +58,12 @@ export function createPanel(
     report(places, step, Math.max(...outcomes.map(({ changed }) => changed)));
     showGuesses(first, step);
     const { pairs } = settings;
-    const done = outcomes.length < pairs ? `pair ${outcomes.length} of ${pairs}` : `${pairs} pairs`;
-    find('progress', HTMLElement).textContent = `${done}, ${SHOWN} of 500 digits below`;
+    const count = digits.length / PIXELS;
+    const done =
+      outcomes.length < pairs
+        ? `pair ${outcomes.length} of ${pairs}`
+        : `${pairs} ${pairs === 1 ? 'pair' : 'pairs'}`;
+    find('progress', HTMLElement).textContent = `${done}; ${SHOWN} of ${count} digits`;
   }
 
   return {

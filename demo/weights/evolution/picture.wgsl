@@ -25,5 +25,6 @@ fn corner(@builtin(vertex_index) index: u32) -> Corner {
 fn paint(corner: Corner) -> @location(0) vec4f {
   let certainty = tanh(network_score(0u, corner.point) / 2);
   let side = select(scene.low, scene.high, certainty > 0);
-  return mix(scene.middle, side, 0.25 + 0.75 * abs(certainty));
+  // Paler than the points.
+  return mix(scene.middle, side, 0.15 + 0.4 * abs(certainty));
 }

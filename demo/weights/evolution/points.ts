@@ -36,8 +36,8 @@ export function pointsOf(shape: Shape): Point[] {
 const curves: { readonly [S in Shape]: (along: number, kind: 0 | 1) => [number, number] } = {
   moons(along, kind) {
     const angle = Math.PI * along;
-    const side = kind ? -1 : 1;
-    return [side * (Math.cos(angle) - 0.5), side * (Math.sin(angle) - 0.25)];
+    const radius = kind ? -0.8 : 0.8;
+    return [radius * (Math.cos(angle) - 0.5), radius * (Math.sin(angle) - 0.25)];
   },
   spirals(along, kind) {
     const angle = 2 * Math.PI * along + kind * Math.PI;
