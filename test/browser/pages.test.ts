@@ -24,6 +24,11 @@ const pages: { readonly [name: string]: (page: Page) => Promise<unknown> } = {
     await waitForText(page, '#ks', /\d/);
     await page.click('#run');
   },
+  async bench(page) {
+    await page.waitForSelector('#run:enabled');
+    await page.click('#run');
+    await waitForText(page, '#status', /Done/);
+  },
 };
 
 /** The rules of WCAG 2.2 AA that a program can check, and axe-core's own advice. */
