@@ -6,7 +6,7 @@ import { layout } from './layout/plugin.js';
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** The pages, as files of the site. */
-const pages = ['index', 'bits', 'distribution', 'weights', 'sound'];
+const pages = ['index', 'bits', 'distribution', 'weights', 'sound', 'bench'];
 
 export default defineConfig({
   root: here('.'),

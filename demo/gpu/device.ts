@@ -56,6 +56,13 @@ function nameOf({ description, vendor, architecture, isFallbackAdapter }: GPUAda
   return description || [vendor, architecture].filter(Boolean).join(' ') || unnamed;
 }
 
+/** Whether the processor plays the GPU, as far as the adapter tells. */
+export function isSoftware({ adapterInfo }: GPUDevice): boolean {
+  const { vendor, architecture, device, description, isFallbackAdapter } = adapterInfo;
+  const words = [vendor, architecture, device, description].join(' ');
+  return isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|\bwarp\b|basic render/i.test(words);
+}
+
 /** An error in words. */
 export function message(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).trim();

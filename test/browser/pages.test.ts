@@ -30,6 +30,11 @@ const pages: { readonly [name: string]: (page: Page) => Promise<unknown> } = {
     await waitForText(page, '#asked', /per clip/);
   },
   weights: (page) => waitForText(page, '#progress', /^4 pairs/),
+  async bench(page) {
+    await page.waitForSelector('#run:enabled');
+    await page.click('#run');
+    await waitForText(page, '#status', /Done/);
+  },
 };
 
 /** The rules of WCAG 2.2 AA that a program can check, and axe-core's own advice. */

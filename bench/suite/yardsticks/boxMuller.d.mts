@@ -1,0 +1,5 @@
+export interface Yardstick {
+  readonly name: string;
+}
+
+export const boxMuller: Yardstick;
