@@ -24,12 +24,12 @@ const pages: { readonly [name: string]: (page: Page) => Promise<unknown> } = {
     await waitForText(page, '#ks', /\d/);
     await page.click('#run');
   },
+  weights: (page) => waitForText(page, '#progress', /^4 pairs/),
   async sound(page) {
     await waitForText(page, '#status', /samples/);
     await page.click('[value=clips]');
     await waitForText(page, '#asked', /per clip/);
   },
-  weights: (page) => waitForText(page, '#progress', /^4 pairs/),
   async bench(page) {
     await page.waitForSelector('#run:enabled');
     await page.click('#run');
