@@ -110,20 +110,24 @@ export function createChain(host: ChainHost, plan: Plan, runCall = 'run'): Chain
       return;
     }
     const { refusal } = failures.attempt(call, body);
-    // Those that this run has not used are compiled for the next.
-    const all = job.dispatches.flatMap(({ pipeline, aligned = pipeline }) => [pipeline, aligned]);
-    const compiled = [...new Set(all)].map((pipeline) =>
-      pipeline.ready().then(
-        () => undefined,
-        (error: Error) => error,
-      ),
-    );
+    const compiled = job.accepted ? [] : compile(job);
     const answer = Promise.all([...compiled, refusal]).then((all) => all.find(Boolean));
     failures.remember(answer);
     answer.then((error) => {
       job.accepted = !error;
       if (error) jobs.forget(job);
     });
+  }
+
+  /** Compiles all that a job may need, what this run has not used for the next; tells what cannot be. */
+  function compile({ dispatches }: PreparedJob): Promise<Error | undefined>[] {
+    const all = dispatches.flatMap(({ pipeline, aligned = pipeline }) => [pipeline, aligned]);
+    return [...new Set(all)].map((pipeline) =>
+      pipeline.ready().then(
+        () => undefined,
+        (error: Error) => error,
+      ),
+    );
   }
 
   /** Does what a call is asked to do, and moves on in the noise. */
