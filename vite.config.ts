@@ -11,6 +11,7 @@ const entries = {
   wgsl: here('src/wgsl.ts'),
   'reference/index': here('src/reference/index.ts'),
   'node/index': here('src/node/index.ts'),
+  'tfjs/index': here('src/tfjs/index.ts'),
 };
 
 /**
@@ -38,6 +39,7 @@ export default defineConfig({
       { find: /^webgpu-noise\/wgsl$/, replacement: entries.wgsl },
       { find: /^webgpu-noise\/reference$/, replacement: entries['reference/index'] },
       { find: /^webgpu-noise\/node$/, replacement: entries['node/index'] },
+      { find: /^webgpu-noise\/tfjs$/, replacement: entries['tfjs/index'] },
     ],
   },
   build: {
@@ -45,7 +47,7 @@ export default defineConfig({
     minify: false,
     sourcemap: true,
     lib: { entry: entries, formats: ['es'] },
-    rolldownOptions: { external: [/^node:/, 'webgpu', 'tar-fs'] },
+    rolldownOptions: { external: [/^node:/, /^@tensorflow\//, 'webgpu', 'tar-fs'] },
   },
   test: {
     include: ['test/**/*.test.ts'],

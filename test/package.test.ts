@@ -99,7 +99,13 @@ describe('the packed package', () => {
   it('passes arethetypeswrong', () => {
     const options = ['--profile', 'esm-only', '--format', 'json'];
     const { analysis } = JSON.parse(run(process.execPath, [bin('attw'), tarball, ...options]));
-    expect(Object.keys(analysis.entrypoints)).toEqual(['.', './wgsl', './reference', './node']);
+    expect(Object.keys(analysis.entrypoints)).toEqual([
+      '.',
+      './wgsl',
+      './reference',
+      './node',
+      './tfjs',
+    ]);
     const kinds = analysis.problems.map((each: { resolutionKind: string }) => each.resolutionKind);
     expect(kinds).not.toContain('node16-esm');
     expect(kinds).not.toContain('bundler');

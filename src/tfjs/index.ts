@@ -1,0 +1,1 @@
+export { getDevice, setDevice, targets } from './backend.js';
