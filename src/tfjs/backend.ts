@@ -1,7 +1,7 @@
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import {
   backend,
-  findBackend,
+  engine,
   findBackendFactory,
   getBackend,
   registerBackend,
@@ -61,7 +61,8 @@ export async function setDevice(device: GPUDevice): Promise<void> {
   if (typeof device?.createComputePipeline !== 'function') {
     throw new TypeError(`${call}: device must be a GPUDevice, got ${show(device)}`);
   }
-  const current = findBackend('webgpu') as WebGPUBackend | null;
+  // findBackend would start a backend of tfjs's own, which would then take the place of this one.
+  const current = engine().registry.webgpu as WebGPUBackend | undefined;
   if (current?.device !== device) {
     const tensors = current?.numDataIds() ?? 0;
     if (tensors > 0) {
