@@ -1,19 +1,21 @@
 import { parseArgs } from 'node:util';
-import { recipes } from './index.js';
+import { recipes, SEED } from './index.js';
 
 export const HELP = `Runs the recipes: uses of noise, from beginning to end.
 
 Usage: npm run recipes -- [names] [flags]
 
-  names    recipes to run, such as montecarlo (default: all)
-  --list   prints the names
-  --help   this text
+  names         recipes to run, such as montecarlo (default: all)
+  --seed WHOLE  decides all that is random (default ${SEED}); claims are tested with the default
+  --list        prints the names
+  --help        this text
 
 Ctrl-C stops.`;
 
 /** What the command line asks for. */
 export interface Flags {
   readonly names: readonly string[];
+  readonly seed: number;
   readonly list: boolean;
   readonly help: boolean;
 }
@@ -26,13 +28,16 @@ export interface Flags {
 export function readFlags(args: readonly string[]): Flags {
   const { values, positionals } = parseArgs({
     args: [...args],
-    options: {},
+    options: { seed: { type: 'string', default: String(SEED) } },
     strict: false,
     allowPositionals: true,
   });
   for (const name of Object.keys(values)) {
-    if (name === 'list' || name === 'help' || name === 'h') continue;
-    throw new RangeError(`a flag must be one of --list, --help, got --${name}`);
+    if (['seed', 'list', 'help', 'h'].includes(name)) continue;
+    throw new RangeError(`a flag must be one of --seed, --list, --help, got --${name}`);
+  }
+  if (!/^\d{1,9}$/.test(String(values.seed))) {
+    throw new RangeError(`--seed must be a whole number of up to nine digits, got ${values.seed}`);
   }
   const names = Object.keys(recipes);
   for (const name of positionals) {
@@ -43,6 +48,7 @@ export function readFlags(args: readonly string[]): Flags {
   }
   return {
     names: positionals.length > 0 ? [...new Set(positionals)] : names,
+    seed: Number(values.seed),
     list: values.list !== undefined,
     help: values.help !== undefined || values.h !== undefined,
   };

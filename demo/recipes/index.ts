@@ -1,5 +1,8 @@
 import type { Recipe } from './recipe.js';
 
+/** The seed that they are tested with. */
+export const SEED = 1;
+
 /** The recipes by the names of their files, in the order of the page. Each is loaded when it is run. */
 export const recipes: { readonly [name: string]: Recipe } = {
   montecarlo: {

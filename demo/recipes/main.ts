@@ -3,6 +3,7 @@ import { type Flags, HELP, readFlags } from './flags.js';
 import { recipes } from './index.js';
 import { openDevice } from './node.js';
 import { perform, shareOf } from './perform.js';
+import type { Setup } from './recipe.js';
 
 /** 0 when all went well, 1 when a recipe failed or was stopped, 2 when it was asked for wrongly. */
 export const exitCode = await main(process.argv.slice(2));
@@ -23,7 +24,8 @@ async function main(args: readonly string[]): Promise<0 | 1 | 2> {
   try {
     const device = await openDevice();
     console.log(`on ${adapterName(device)}`);
-    for (const name of flags.names) await tell(name, device, stopper.signal);
+    const { seed } = flags;
+    for (const name of flags.names) await tell(name, { device, seed, signal: stopper.signal });
     return 0;
   } catch (error) {
     return fail(error, 1);
@@ -31,12 +33,11 @@ async function main(args: readonly string[]): Promise<0 | 1 | 2> {
 }
 
 /** Runs a recipe and prints what came of it. */
-async function tell(name: string, device: GPUDevice, signal: AbortSignal): Promise<void> {
+async function tell(name: string, setup: Omit<Setup, 'progress'>): Promise<void> {
   const recipe = recipes[name]!;
   console.log(`\n${recipe.title} (${name})\n${recipe.claim}`);
   const { numbers, seconds, spent } = await perform(recipe, {
-    device,
-    signal,
+    ...setup,
     progress(done) {
       if (process.stderr.isTTY) process.stderr.write(`\r${Math.round(100 * done)} %`);
     },

@@ -12,10 +12,10 @@ import { steps } from './steps.js';
 const ROWS = 9;
 const GROUPS = 8;
 const POINTS = 32;
-const SEEDS = 4;
+const RUNS = 4;
 
 export async function run(setup: Setup): Promise<Outcome> {
-  const { device } = setup;
+  const { device, seed } = setup;
   const module = device.createShaderModule({ code: `${philoxWGSL}\n${normalWGSL}\n${kernel}` });
   const pipeline = await device.createComputePipelineAsync({
     layout: 'auto',
@@ -35,8 +35,8 @@ export async function run(setup: Setup): Promise<Outcome> {
   const engine = createNoiseEngine(device);
 
   const totals = new Float64Array(2 * ROWS);
-  for await (const seed of steps(setup, SEEDS)) {
-    device.queue.writeBuffer(settings, 0, Uint32Array.of(seed, 0, POINTS, 0));
+  for await (const stream of steps(setup, RUNS)) {
+    device.queue.writeBuffer(settings, 0, Uint32Array.of(seed, stream, POINTS, 0));
     const encoder = device.createCommandEncoder();
     const pass = encoder.beginComputePass({ label: 'webgpu-noise recipe' });
     pass.setPipeline(pipeline);
@@ -53,7 +53,7 @@ export async function run(setup: Setup): Promise<Outcome> {
   engine.destroy();
   for (const buffer of [sums, settings]) buffer.destroy();
 
-  const count = SEEDS * GROUPS * 64 * POINTS;
+  const count = RUNS * GROUPS * 64 * POINTS;
   const found = Array.from({ length: ROWS }, (_, row) => {
     const a = row / 4;
     const mean = totals[2 * row]! / count;

@@ -2,6 +2,8 @@
 export interface Setup {
   /** The device that the framework and the noise engine share. */
   readonly device: GPUDevice;
+  /** A whole number that decides all that is random. */
+  readonly seed: number;
   /** Stops the recipe at its next step, which then throws the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   /** Is told how much of the recipe is done, from 0 to 1. */
