@@ -1,3 +1,4 @@
+import { defaultBarrier } from './adapter.js';
 import { createBindings } from './bindings.js';
 import { gpuBuffers, USAGE } from './buffer.js';
 import { type Chain, type ChainHost, createChain } from './chain.js';
@@ -191,14 +192,6 @@ function createEngine(
       reader.destroy();
     },
   };
-}
-
-/** Software adapters run the xor form faster, hardware the saturate form. */
-function defaultBarrier({ adapterInfo }: GPUDevice): Barrier {
-  const { isFallbackAdapter, architecture = '', description = '', vendor = '' } = adapterInfo ?? {};
-  const names = `${vendor} ${architecture} ${description}`;
-  const software = isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|software|warp/i.test(names);
-  return software ? 'xor' : 'saturate';
 }
 
 const verified = new WeakMap<GPUDevice, Map<Barrier, Promise<void>>>();
