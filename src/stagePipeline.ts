@@ -35,7 +35,11 @@ export function stagePipelines(
         textures
           ? textureLayoutOf(device, textures, varying)
           : bufferLayoutOf(device, outOfPlace, varying),
-      constants: { workgroup: workgroupOf(device), ...constants },
+      constants: {
+        workgroup: workgroupOf(device),
+        target_branches: Number(barrier === 'saturate'),
+        ...constants,
+      },
     });
   if (stage.draws.length === 0) return { pipeline: of({}) };
   const draw = (aligned: boolean) =>

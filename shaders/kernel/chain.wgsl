@@ -16,7 +16,7 @@ fn main(
 ) {
   barrier_zero = params.zero;
   let quad = (params.begin >> 2u) + (id.y * groups.x + id.x) * workgroup + lane;
-  if (4u * quad < params.end) {
+  if (!target_branches || 4u * quad < params.end) {
     format_store(quad, chain_quad(quad));
   }
 }
