@@ -15,16 +15,15 @@ fn float_add(x: vec4f, t: vec4f) -> vec4f {
   return select(x + t, x, special | (abs(t) < vec4f(0x1p-100f)));
 }
 
-// x * factor. A NaN x stays as it is, an infinite x takes the factor's sign; a product below 2^-100 in
-// magnitude is 0, and so is that of a subnormal x.
+// x * factor. A NaN x stays one, an infinite x takes the factor's sign; a product below 2^-100 in magnitude
+// is 0, and so is that of a subnormal x.
 fn float_multiply(x: vec4f, factor: vec4f) -> vec4f {
   let bits = bitcast<vec4u>(x);
   let exponent = bits & FLOAT_INFINITY;
-  let product = float_flush(barrier_quad(x * factor));
-  let finite = select(product, vec4f(0.0), exponent == vec4u(0u));
-  let sign = bitcast<vec4u>(factor) & ~FLOAT_MAGNITUDE;
-  let infinite = bitcast<vec4f>(bits ^ select(sign, vec4u(0u), float_is_nan(x)));
-  return select(finite, infinite, exponent == FLOAT_INFINITY);
+  let product = barrier_quad(x * factor);
+  let none = (abs(product) < vec4f(0x1p-100f)) | (exponent == vec4u(0u));
+  let special = bitcast<vec4f>(bits ^ (bitcast<vec4u>(factor) & ~FLOAT_MAGNITUDE));
+  return select(select(product, vec4f(0.0), none), special, exponent == FLOAT_INFINITY);
 }
 
 // mean + sigma * z, for z without special cases. (`std` is a reserved word in WGSL.)
@@ -38,12 +37,12 @@ fn float_flush(x: vec4f) -> vec4f {
 }
 
 fn float_is_nan(x: vec4f) -> vec4<bool> {
-  return (bitcast<vec4u>(x) & FLOAT_MAGNITUDE) > FLOAT_INFINITY;
+  return bitcast<vec4i>(bitcast<vec4u>(x) & FLOAT_MAGNITUDE) > bitcast<vec4i>(FLOAT_INFINITY);
 }
 
 // The place of x in the order -inf < ... < -0 < +0 < ... < +inf, as a signed integer. Its own inverse.
 fn float_order(bits: vec4i) -> vec4i {
-  return bits ^ ((bits >> vec4u(31u)) & vec4i(0x7fffffff));
+  return bits ^ select(vec4i(0), vec4i(0x7fffffff), bits < vec4i(0));
 }
 
 // The largest float below x.
