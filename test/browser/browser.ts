@@ -9,6 +9,9 @@ import { buildSite, serveSite } from './site.js';
 export const DESKTOP = { width: 1280, height: 800 };
 export const PHONE = { width: 390, height: 844, deviceScaleFactor: 2 };
 
+/** Milliseconds that a page may take for anything: software adapters are slow where much else runs. */
+const PATIENCE = 120_000;
+
 export interface OpenOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly scheme?: 'light' | 'dark';
@@ -60,6 +63,7 @@ export function testBrowser(launch: () => Promise<Browser> = launchChromium) {
   async function open(address: string, options: OpenOptions = {}): Promise<Page> {
     const { viewport = DESKTOP, scheme, calm, before } = options;
     const page = await browser.newPage();
+    page.setDefaultTimeout(PATIENCE);
     if (options.kept) kept.add(page);
     page.on('console', (message) => {
       if (['error', 'warn'].includes(message.type())) errors.push(message.text());
@@ -98,7 +102,7 @@ export async function waitForText(page: Page, selector: string, text: RegExp): P
   await page.waitForFunction(
     (where, source, flags) =>
       new RegExp(source, flags).test(document.querySelector(where)?.textContent ?? ''),
-    { timeout: 30_000 },
+    {},
     selector,
     text.source,
     text.flags,

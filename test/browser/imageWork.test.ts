@@ -110,7 +110,6 @@ describe('the work of the image page', () => {
         () =>
           (globalThis as unknown as { events: Event[] }).events.find(({ what }) => what === 'done')
             ?.at,
-        { timeout: 30_000 },
       );
       least = Math.min(least, (await time.jsonValue())!);
       await page.close();

@@ -36,7 +36,9 @@ export async function walk(page: Page): Promise<Walk> {
   for (let stops = 0; stops < MOST; stops++) {
     await page.keyboard.press('Tab');
     const stop = await page.evaluate(look);
-    if (!stop) break;
+    // After the last stop comes the browser, and then the first one.
+    if (stop === 'none') continue;
+    if (stop === 'again') break;
     const { name, type, isAtEnd, isSeen } = stop;
     if (!isSeen && !(await looksFocused(page))) unseen.push(name);
     await page.keyboard.press(isAtEnd ? 'ArrowLeft' : (KEYS[type] ?? 'Enter'));
@@ -68,15 +70,14 @@ function prepare() {
       { capture: true },
     );
   }
-  (document.activeElement as HTMLElement | null)?.blur();
-  scrollTo(0, 0);
 }
 
-/** In a page: what has the focus now; nothing after the last stop. */
+/** In a page: what has the focus now, unless it had it before. */
 function look() {
   const { stops, nameOf } = (globalThis as unknown as { kept: Kept }).kept;
   const element = document.activeElement as HTMLInputElement | null;
-  if (!element || element === document.body || stops.includes(element)) return undefined;
+  if (!element || element === document.body) return 'none';
+  if (stops.includes(element)) return 'again';
   stops.push(element);
   const drawn = [element, element.closest('label')].filter((each) => each !== null);
   const isSeen = drawn.some((each) => {
