@@ -99,6 +99,7 @@ describe('the packed package', () => {
   it('passes arethetypeswrong', () => {
     const options = ['--profile', 'esm-only', '--format', 'json'];
     const { analysis } = JSON.parse(run(process.execPath, [bin('attw'), tarball, ...options]));
+    const adapters = ['./tfjs', './onnxruntime', './jax'];
     expect(Object.keys(analysis.entrypoints)).toEqual([
       '.',
       './wgsl',
