@@ -10,7 +10,7 @@ import {
 } from '../framework/tensors.js';
 import { checkMembers } from '../framework/version.js';
 
-export type { TensorRange };
+export type { TensorOptions, TensorRange };
 
 /** jax-js does not tell its version: what is used of it is checked to be there. */
 const JAX = { entry: 'webgpu-noise/jax', name: 'jax-js', version: undefined, tested: ['0.1.25'] };
