@@ -8,17 +8,8 @@ export interface Suite {
 
 /** The first that fits counts. */
 export const suites: readonly Suite[] = [
-  {
-    files: /reference\/philox/,
-    tests: ['reference/philox', 'gpu/verify'],
-    named: 'philox|hash of',
-  },
-  {
-    files: /reference\/normal/,
-    tests: ['reference/normal', 'gpu/verify'],
-    named: 'normal|hash of',
-  },
-  { files: /reference\/format/, tests: ['reference/format', 'reference/engine'] },
+  { files: /reference\/philox/, tests: ['reference/philox', 'reference/verify'] },
+  { files: /reference\/normal/, tests: ['reference/verify', 'reference/normal'] },
   {
     files: /reference\/(fixed|reduce)/,
     tests: ['reference/measure', 'reference/statistic', 'reference/clipNorm'],
@@ -27,21 +18,23 @@ export const suites: readonly Suite[] = [
     files: /reference\/(statistic|list|snapshot)/,
     tests: ['reference/statistic', 'reference/clipNorm', 'reference/tensors'],
   },
+  { files: /reference\/(format|rounding)/, tests: ['reference/engine', 'reference/format'] },
   {
-    files: /reference\/(apply|engine|arrays|rounding)/,
-    tests: ['reference/engine', 'reference/tensors', 'reference/format', 'gpu/draws', 'gpu/format'],
+    files: /reference\/(apply|engine|arrays)/,
+    tests: ['reference/engine', 'reference/tensors', 'reference/verify', 'gpu/draws'],
   },
-  { files: /reference\/float/, tests: ['reference/float', 'reference/engine', 'gpu/chain'] },
+  { files: /reference\/float/, tests: ['reference/float', 'reference/engine', 'reference/verify'] },
   {
     files: /reference\//,
-    tests: ['reference/functions', 'reference/inversion', 'gpu/verify'],
-    named: 'hash of|within|quantile|rises|interval|poisson',
+    tests: ['reference/verify', 'reference/inversion', 'reference/functions'],
   },
-  { files: /lib\/philox|lib\/draw\./, tests: ['gpu/philox', 'gpu/draws'] },
+  { files: /lib\/(philox|draw\.)/, tests: ['gpu/philox', 'gpu/draws'] },
   { files: /lib\/normal\/exact/, tests: ['gpu/normal'], named: 'edge words, with xor' },
   { files: /lib\/(half|packed)|format\//, tests: ['gpu/format', 'gpu/chain'] },
-  { files: /lib\/(reduce|fixed|key)|^shaders\/reduce/, tests: ['gpu/measure', 'gpu/statistic'] },
-  { files: /lib\/wide/, tests: ['gpu/measure', 'gpu/statistic'] },
+  {
+    files: /lib\/(reduce|fixed|key|wide)|^shaders\/reduce/,
+    tests: ['gpu/measure', 'gpu/statistic'],
+  },
   {
     files: /lib\/(scattered|indices|apply|mixed)/,
     tests: ['gpu/draws', 'gpu/channels', 'gpu/parameter'],
