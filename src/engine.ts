@@ -1,15 +1,17 @@
+import { defaultBarrier } from './adapter.js';
 import { createBindings } from './bindings.js';
-import { gpuBuffers, USAGE } from './buffer.js';
+import { USAGE } from './buffer.js';
 import { type Chain, type ChainHost, createChain } from './chain.js';
 import { show } from './check.js';
 import { createFailures } from './failures.js';
-import { type Format, type FormatArray, formats } from './format.js';
+import type { Format, FormatArray } from './format.js';
 import { product } from './indices.js';
 import type { Barrier } from './kernel.js';
 import type { AxisMeasureOptions, Measurement, MeasureOptions } from './measure.js';
 import { createMeasurer } from './measurer.js';
 import type { Op } from './ops/index.js';
 import { type EngineOptions, engineSettings } from './options.js';
+import { createPerturbing } from './perturbing.js';
 import { type ChainOptions, plan } from './plan.js';
 import { createReader } from './read.js';
 import { createPartials } from './reduce/partials.js';
@@ -20,7 +22,7 @@ import type { Range } from './target.js';
 import type { Tensors } from './targets.js';
 import { createUniforms } from './uniforms.js';
 import { hashWords, VERIFY_HASH, VERIFY_SEED, VERIFY_SHAPE, verifyChains } from './verify.js';
-import { type PerturbOptions, perturbation } from './weights.js';
+import type { PerturbOptions } from './weights.js';
 
 /** Noise on one GPUDevice. */
 export interface NoiseEngine {
@@ -132,8 +134,8 @@ function createEngine(
   const settings = engineSettings(call, options);
   const { barrier = defaultBarrier(device) } = settings;
   const failures = createFailures(device);
-  const uniforms = createUniforms(device);
-  const tables = createTables(device);
+  const uniforms = createUniforms(failures);
+  const tables = createTables(device, failures);
   const reader = createReader(device, failures);
   const host: ChainHost = {
     device,
@@ -141,13 +143,14 @@ function createEngine(
     uniforms,
     bindings: createBindings(device),
     tables,
-    partials: createPartials(device),
+    partials: createPartials(failures),
     failures,
     state: settings.state,
     verify: () => verify(barrier),
   };
 
   const snapshots = createSnapshots(host);
+  const perturbing = createPerturbing(host, settings.chain);
 
   return {
     device,
@@ -165,10 +168,7 @@ function createEngine(
     },
     perturb(tensors, perturbOptions) {
       failures.assertUsable('perturb');
-      const buffers = (format: Format) => gpuBuffers(formats[format].bytes, 'STORAGE');
-      const run = perturbation(tensors, perturbOptions, settings.chain, buffers);
-      const planned = plan([run.op], run.settings, settings.chain);
-      return createChain(host, planned, 'perturb').run(run.targets, run.options);
+      return perturbing(tensors, perturbOptions);
     },
     snapshot: (tensors, snapshotOptions = {}) => snapshots.take(tensors, snapshotOptions),
     read: (range, readOptions = {}) => reader.read(range, readOptions),
@@ -178,8 +178,7 @@ function createEngine(
       try {
         await host.verify();
       } catch (error) {
-        failures.assertUsable('verify');
-        throw error;
+        await failures.explain('verify', error);
       }
     },
     destroy() {
@@ -193,32 +192,42 @@ function createEngine(
   };
 }
 
-/** Software adapters run the xor form faster, hardware the saturate form. */
-function defaultBarrier({ adapterInfo }: GPUDevice): Barrier {
-  const { isFallbackAdapter, architecture = '', description = '', vendor = '' } = adapterInfo ?? {};
-  const names = `${vendor} ${architecture} ${description}`;
-  const software = isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|software|warp/i.test(names);
-  return software ? 'xor' : 'saturate';
-}
+const verified = new WeakMap<GPUDevice, Map<Barrier, Promise<number>>>();
 
-const verified = new WeakMap<GPUDevice, Map<Barrier, Promise<void>>>();
-
-function verifyOnce(device: GPUDevice, barrier: Barrier): Promise<void> {
-  const known = verified.get(device) ?? new Map<Barrier, Promise<void>>();
+async function verifyOnce(device: GPUDevice, barrier: Barrier): Promise<void> {
+  const known = verified.get(device) ?? new Map<Barrier, Promise<number>>();
   verified.set(device, known);
-  const check = known.get(barrier) ?? verify(device, barrier);
+  const check = known.get(barrier) ?? hashOf(device, barrier);
   known.set(barrier, check);
-  return check;
+  let hash: number;
+  try {
+    hash = await check;
+  } catch (error) {
+    // What kept it from an answer may be over when it is asked again.
+    if (known.get(barrier) === check) known.delete(barrier);
+    throw error;
+  }
+  if (hash === VERIFY_HASH) return;
+  throw new Error(
+    `verify: exact math on this device ('${barrier}' barriers) must hash to ${VERIFY_HASH}, got ` +
+      `${hash}; its results differ from other devices`,
+  );
 }
 
-async function verify(device: GPUDevice, barrier: Barrier): Promise<void> {
+/** The hash of what exact math gives on a device. */
+async function hashOf(device: GPUDevice, barrier: Barrier): Promise<number> {
   // Its own chains' ready() compiles ahead, and must not wait for what it is a part of.
   const engine = createEngine(device, { seed: VERIFY_SEED, barrier }, async () => {});
+  const failures = createFailures(device);
   const usage = USAGE.STORAGE | USAGE.COPY_SRC;
   const size = 4 * product(VERIFY_SHAPE);
-  const buffer = device.createBuffer({ label: 'webgpu-noise verify', size, usage });
+  const { value: buffer, refusal } = failures.attempt('verify', () =>
+    failures.createBuffer({ label: 'webgpu-noise verify', size, usage }),
+  );
   const hashes: number[] = [];
   try {
+    const error = await refusal;
+    if (error) throw error;
     for (const ops of verifyChains) {
       const chain = engine.chain(ops);
       await chain.ready();
@@ -229,10 +238,5 @@ async function verify(device: GPUDevice, barrier: Barrier): Promise<void> {
     buffer.destroy();
     engine.destroy();
   }
-  const hash = hashWords(Uint32Array.from(hashes));
-  if (hash === VERIFY_HASH) return;
-  throw new Error(
-    `verify: exact math on this device ('${barrier}' barriers) must hash to ${VERIFY_HASH}, got ` +
-      `${hash}; its results differ from other devices`,
-  );
+  return hashWords(Uint32Array.from(hashes));
 }

@@ -2,7 +2,7 @@ import { isBuffer } from './buffer.js';
 import { createRecording, type Dispatch, type Recording } from './dispatch.js';
 import { type JobHost, prepareJob } from './job.js';
 import type { Plan } from './plan.js';
-import { isExternalTexture, isTexture } from './texture/range.js';
+import { copyOf, isMemory, isSame, isTree } from './same.js';
 
 /** What a run on some targets does, as often as it is wanted. */
 export interface PreparedJob extends Recording {
@@ -46,8 +46,8 @@ export function createJobs(plan: Plan, host: JobHost) {
   };
 }
 
-/** What is written first: the target's buffer or texture, that of a pair, or of a list's first item. */
-function written(targets: unknown): WeakKey | undefined {
+/** What a run writes first: the target's buffer or texture, that of a pair, or of a list's first item. */
+export function written(targets: unknown): WeakKey | undefined {
   let first = targets;
   // A list of pairs of ranges is as deep as targets are; they have not been checked yet.
   for (let depth = 0; depth < 3 && isTree(first); depth++) {
@@ -56,43 +56,7 @@ function written(targets: unknown): WeakKey | undefined {
   return isMemory(first) ? first : undefined;
 }
 
-/** What has nothing to compare but itself. */
-const isMemory = (value: unknown): value is WeakKey =>
-  isBuffer(value) || isTexture(value) || isExternalTexture(value);
-
 const isUnmapped = ({ dispatches }: PreparedJob) =>
   dispatches.every(({ memory }) =>
     memory.every((each) => !isBuffer(each) || each.mapState === 'unmapped'),
   );
-
-/** Lists and plain objects. */
-const isTree = (value: unknown): value is { readonly [key: string]: unknown } =>
-  Array.isArray(value) ||
-  (typeof value === 'object' &&
-    value !== null &&
-    Object.getPrototypeOf(value) === Object.prototype);
-
-/**
- * Whether two targets say the same, field by field. Objects of classes may have changed in ways that
- * cannot be seen: they are never the same.
- */
-function isSame(a: unknown, b: unknown): boolean {
-  if (!isTree(a) || !isTree(b)) {
-    return Object.is(a, b) && (typeof a !== 'object' || a === null || isMemory(a));
-  }
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
-  let fields = 0;
-  for (const field in a) {
-    if (!(field in b) || !isSame(a[field], b[field])) return false;
-    fields++;
-  }
-  for (const _ in b) fields--;
-  return fields === 0;
-}
-
-/** A copy that stays as it is, whatever becomes of the lists and objects in it. */
-function copyOf(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(copyOf);
-  if (!isTree(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([field, of]) => [field, copyOf(of)]));
-}

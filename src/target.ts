@@ -117,7 +117,8 @@ export function resolveRange<B>(
   const { offset = 0 } = given;
   const start = count(call, `${field}.offset`, offset, length, 'elements in buffer');
   const rest = length - start;
-  const shape = given.shape === undefined ? undefined : checkShape(call, field, given.shape);
+  const shape =
+    given.shape === undefined ? undefined : checkShape(call, `${field}.shape`, given.shape);
   const elements = shape && product(shape);
   const { count: wanted = elements ?? rest } = given;
   if (given.count === undefined && !shape) trait.checkWhole(call, field, buffer);
@@ -130,13 +131,14 @@ export function resolveRange<B>(
   return { name: field, buffer, offset: start, count: counted, shape };
 }
 
-function checkShape(call: string, field: string, shape: unknown): readonly number[] {
+/** Checks the sizes of axes. */
+export function checkShape(call: string, field: string, shape: unknown): readonly number[] {
   if (!Array.isArray(shape) || shape.length === 0) {
-    throw new TypeError(`${call}: ${field}.shape must be a list of sizes, got ${show(shape)}`);
+    throw new TypeError(`${call}: ${field} must be a list of sizes, got ${show(shape)}`);
   }
   const wrong = shape.find((size) => !Number.isSafeInteger(size) || size < 0);
   if (wrong === undefined) return [...shape];
-  throw new RangeError(`${call}: ${field}.shape must hold whole numbers ≥ 0, got ${show(wrong)}`);
+  throw new RangeError(`${call}: ${field} must hold whole numbers ≥ 0, got ${show(wrong)}`);
 }
 
 function rangeFields<B>(

@@ -53,4 +53,76 @@ export const recipes: { readonly [name: string]: Recipe } = {
       'A kernel of one’s own that imports the library’s WGSL finds an integral over normals within four standard errors of its exact value.',
     load: () => import('./montecarlo.js'),
   },
+  gan: {
+    title: 'A generative adversarial network',
+    claim:
+      'Trained with instance noise that fades away, a network turns latents of noise into points around a ring: their mean distance from it, and its from them, falls to less than half.',
+    load: () => import('./gan.js'),
+  },
+  adversarial: {
+    title: 'Training against attacks',
+    claim:
+      'A classifier of digits that is trained under noise and attack tells attacked digits better than one that is trained plainly.',
+    load: () => import('./adversarial.js'),
+  },
+  weightNoise: {
+    title: 'Weight noise as regularisation',
+    claim:
+      'Learned from few digits with noise on the weights, a classifier has a lower loss on digits that it has not seen, and is better under weight noise.',
+    load: () => import('./weightNoise.js'),
+  },
+  uncertainty: {
+    title: 'How sure a network is',
+    claim:
+      'Copies of a network with noise on their weights differ more about what it has never seen than about what it has learned.',
+    load: () => import('./uncertainty.js'),
+  },
+  robust: {
+    title: 'Robust optimisation',
+    claim:
+      'A plan found with noise at every step costs less when it is built inexactly than the plan that is best on paper.',
+    load: () => import('./robust.js'),
+  },
+  zerothOrder: {
+    title: 'Learning by forward passes',
+    claim:
+      'A classifier learns without a gradient, from noise that is drawn again instead of stored.',
+    load: () => import('./zerothOrder.js'),
+  },
+  consistency: {
+    title: 'Learning from few labels',
+    claim:
+      'A classifier with six labels gets better when it is to say the same of two noisy views of points without labels.',
+    load: () => import('./consistency.js'),
+  },
+  fineTune: {
+    title: 'Fine-tuning a layer under noise',
+    claim:
+      'A classifier whose first layer alone is trained on under noise tells noisy digits better than before.',
+    load: () => import('./fineTune.js'),
+  },
+  reinforcement: {
+    title: 'Noise on actions',
+    claim:
+      'A car learns to swing out of its valley from noise on its actions: never without noise, and by an Ornstein–Uhlenbeck process more surely than by white noise.',
+    load: () => import('./reinforcement.js'),
+  },
+  diffusion: {
+    title: 'The forward process of diffusion',
+    claim:
+      'Data taken to many times at once, a time for each row, are what the closed form says, and what as many small steps make of them.',
+    load: () => import('./diffusion.js'),
+  },
+  privacy: {
+    title: 'Differential privacy',
+    claim:
+      'With each sample’s gradient clipped and noise on their sum, a classifier learns nearly as well as without.',
+    load: () => import('./privacy.js'),
+  },
+  onnx: {
+    title: 'Noise around a model of ONNX Runtime',
+    claim:
+      'Noise on the buffers that a model reads and writes gives the scores that the CPU finds for the same noise.',
+    load: () => import('./onnx.js'),
+  },
 };

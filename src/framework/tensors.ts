@@ -1,5 +1,5 @@
-import { show } from '../check.js';
-import type { NoiseEngine } from '../engine.js';
+import { choice, fields, show } from '../check.js';
+import type { Format } from '../format.js';
 import { product } from '../indices.js';
 
 /** All elements of a tensor of a framework, as `run`, `perturb` and `read` take them. */
@@ -10,14 +10,14 @@ export interface TensorRange {
   readonly shape: readonly number[];
 }
 
-/** A tensor's elements from the start of its buffer. A scalar has the shape [1], since none is empty. */
+/** A tensor's elements from the start of its buffer. A scalar has the shape [1]. */
 export function tensorRange(buffer: GPUBuffer, shape: readonly number[]): TensorRange {
   return { buffer, count: product(shape), shape: shape.length > 0 ? [...shape] : [1] };
 }
 
 /**
  * Resolves one tensor to one range, or a list to a list. Tensors that share a buffer are in the list
- * once, as the longest of them, at the place of the first.
+ * once, as the longest of them, at the place of the first: else they would be noised twice.
  *
  * @param resolve is told what messages call the tensor
  */
@@ -35,14 +35,24 @@ export function resolveAll<T>(
   return [...ranges.values()];
 }
 
-/** Checks that an engine draws on the device of a framework. */
-export function checkEngine(call: string, engine: NoiseEngine, device: GPUDevice, of: string) {
-  if (typeof engine?.chain !== 'function') {
-    throw new TypeError(`${call}: engine must be a noise engine, got ${show(engine)}`);
-  }
-  if (engine.device === device) return;
-  throw new TypeError(
-    `${call}: engine must be on the device of ${of}, got one on another: make it with ` +
-      'createNoiseEngine(getDevice())',
-  );
+/** What an adapter asks of tensors: the format that the chain has which they go to. */
+export interface TensorOptions<F extends Format> {
+  /** Default: 'f32'. */
+  readonly format?: F;
+}
+
+/** The framework's name for the elements of a format. */
+export function typeOf<F extends Format>(
+  call: string,
+  options: TensorOptions<F>,
+  types: Readonly<Record<F, string>>,
+): string {
+  const { format = 'f32' } = fields(call, options, ['format']);
+  return types[choice(call, 'format', format, Object.keys(types) as F[])];
+}
+
+/** Checks the type of a tensor's elements. */
+export function checkType(call: string, field: string, type: string, wanted: string): void {
+  if (type === wanted) return;
+  throw new TypeError(`${call}: ${field} must have elements of ${wanted}, got ${show(type)}`);
 }

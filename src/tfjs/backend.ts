@@ -11,26 +11,34 @@ import {
   version_core,
 } from '@tensorflow/tfjs-core';
 import { show } from '../check.js';
-import { resolveAll, type TensorRange, tensorRange } from '../framework/tensors.js';
+import { checkDevice } from '../framework/device.js';
+import { type TensorRange, tensorRange } from '../framework/tensors.js';
 import { checkMembers, checkVersion } from '../framework/version.js';
 
-const TFJS = { name: 'tfjs', version: version_core, tested: ['4.22'] };
-/** Higher than those of tfjs's other backends, as tfjs registers it itself. */
+const TFJS = {
+  entry: 'webgpu-noise/tfjs',
+  name: 'tfjs',
+  version: version_core,
+  tested: ['4.22'],
+};
+
+/** That with which tfjs registers it. */
 const PRIORITY = 3;
 
 /** What is used of tfjs's webgpu backend that its documentation does not name. */
 const MEMBERS = [
   'device',
   'tensorMap',
+  'makeTensorInfo',
   'uploadToGPU',
   'ensureCommandEncoderReady',
   'endComputePassEncoder',
   'submitQueue',
-] as const;
+];
 
 /** tfjs's webgpu backend, which must be its current one. */
 export function webgpuBackend(call: string): WebGPUBackend {
-  checkVersion('webgpu-noise/tfjs', TFJS);
+  checkVersion(TFJS);
   const name = getBackend();
   if (name !== 'webgpu') {
     throw new Error(`${call}: tfjs must run on its webgpu backend, got ${show(name)}`);
@@ -43,7 +51,7 @@ export function webgpuBackend(call: string): WebGPUBackend {
 /**
  * The device of tfjs's webgpu backend, which must be its current one.
  *
- * @throws {Error} when another backend is, or none yet
+ * @throws {Error} when it is another, or none yet
  */
 export function getDevice(): GPUDevice {
   return webgpuBackend('getDevice').device;
@@ -57,17 +65,15 @@ export function getDevice(): GPUDevice {
  */
 export async function setDevice(device: GPUDevice): Promise<void> {
   const call = 'setDevice';
-  checkVersion('webgpu-noise/tfjs', TFJS);
-  if (typeof device?.createComputePipeline !== 'function') {
-    throw new TypeError(`${call}: device must be a GPUDevice, got ${show(device)}`);
-  }
+  checkVersion(TFJS);
+  checkDevice(call, device);
   // findBackend would start a backend of tfjs's own, which would then take the place of this one.
   const current = engine().registry.webgpu as WebGPUBackend | undefined;
   if (current?.device !== device) {
     const tensors = current?.numDataIds() ?? 0;
     if (tensors > 0) {
       throw new Error(
-        `${call}: tfjs must have no tensors on its webgpu backend yet, which would be lost, got ` +
+        `${call}: tfjs must have no tensors on its webgpu backend, where they would be lost, got ` +
           `${tensors}`,
       );
     }
@@ -76,8 +82,8 @@ export async function setDevice(device: GPUDevice): Promise<void> {
   }
   if (await setBackend('webgpu')) return;
   throw new Error(
-    `${call}: tfjs must be able to start its webgpu backend, got a failure: see its warning; it ` +
-      'needs navigator.gpu',
+    `${call}: tfjs must be able to start its webgpu backend, got a failure of which it has warned; ` +
+      'it needs navigator.gpu',
   );
 }
 
@@ -92,49 +98,25 @@ export function flush(webgpu: WebGPUBackend): void {
 }
 
 /** The range of a tensor on the GPU, where it is moved if tfjs has not done so yet. */
-export function onGPU(webgpu: WebGPUBackend, { dataId, shape }: Pick<Tensor, 'dataId' | 'shape'>) {
+export function rangeOf(webgpu: WebGPUBackend, { dataId, shape }: Tensor): TensorRange {
   webgpu.uploadToGPU(dataId);
   return tensorRange(webgpu.tensorMap.get(dataId).resource as GPUBuffer, shape);
 }
 
-/**
- * The elements of float32 tensors on tfjs's webgpu backend, for the next run: tfjs moves tensors from
- * buffer to buffer, so ask again for each. Submits what tfjs has recorded so far, and makes tfjs forget
- * the copies that `data()` has left on the CPU; a `data()` still awaited may leave another.
- *
- * @returns one range for a tensor; for a list, a list in which tensors of the same data are one
- * @throws {TypeError | Error} for a tensor that is disposed, of another dtype, or on another backend
- */
-export function targets(tensors: Tensor): TensorRange;
-export function targets(tensors: readonly Tensor[]): TensorRange[];
-export function targets(tensors: Tensor | readonly Tensor[]): TensorRange | TensorRange[] {
-  const call = 'targets';
-  const webgpu = webgpuBackend(call);
-  const list: readonly Tensor[] = Array.isArray(tensors) ? tensors : [tensors];
-  const found = resolveAll(tensors, (field, tensor) => {
-    checkTensor(call, field, tensor, webgpu);
-    return onGPU(webgpu, tensor);
-  });
-  flush(webgpu);
-  for (const { dataId } of list) webgpu.tensorMap.get(dataId).values = null!;
-  return found;
-}
-
-function checkTensor(call: string, field: string, tensor: Tensor, webgpu: WebGPUBackend): void {
-  if (typeof tensor?.dataId !== 'object') {
-    throw new TypeError(`${call}: ${field} must be a tensor of tfjs, got ${show(tensor)}`);
-  }
-  if (tensor.isDisposed) {
-    throw new TypeError(
-      `${call}: ${field} must not be disposed, got one of shape [${tensor.shape}]`,
-    );
-  }
-  if (tensor.dtype !== 'float32') {
-    throw new TypeError(`${call}: ${field} must be of dtype float32, got ${tensor.dtype}`);
-  }
-  if (!webgpu.tensorMap.has(tensor.dataId)) {
-    throw new TypeError(
-      `${call}: ${field} must be on tfjs's webgpu backend, got one that was made on another`,
-    );
+/** A new tensor of which `write` writes all elements, after what tfjs has recorded so far. */
+export function makeTensor(
+  webgpu: WebGPUBackend,
+  shape: number[],
+  write: (range: TensorRange) => unknown,
+): Tensor {
+  const tensor = engine().makeTensorFromTensorInfo(webgpu.makeTensorInfo(shape, 'float32'));
+  try {
+    const range = rangeOf(webgpu, tensor);
+    flush(webgpu);
+    write(range);
+    return tensor;
+  } catch (error) {
+    tensor.dispose();
+    throw error;
   }
 }

@@ -3,7 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { createReferenceEngine } from 'webgpu-noise/reference';
 import { createCPUProver } from '../../demo/bits/cpu.js';
 import { BLOCK, BLOCKS, hex, OPS, placeOf, wholeHash } from '../../demo/bits/proof.js';
-import { keepDevices, removeWebGPU, testBrowser, textOf, waitForText } from './browser.js';
+import {
+  keepDevices,
+  loseGPU,
+  removeWebGPU,
+  restart,
+  testBrowser,
+  textOf,
+  waitForText,
+} from './browser.js';
 
 const site = testBrowser();
 const committed: { hash: string; blocks: string[] } = JSON.parse(
@@ -79,11 +87,8 @@ describe('the page that proves the same bits', () => {
   it('says when the GPU is lost, and goes on after a restart', async () => {
     const page = await site.open('bits.html', { before: keepDevices });
     await page.waitForSelector('#run:enabled');
-    await page.evaluate(() => {
-      (globalThis as unknown as { devices: GPUDevice[] }).devices.at(-1)!.destroy();
-    });
-    await waitForText(page, '[role=alert]', /The GPU was lost/);
-    await page.click('[role=alert] button');
+    await loseGPU(page);
+    await restart(page);
     await page.waitForSelector('#run:enabled');
     await page.click('#run');
     await waitForText(page, '#verdict', /same, bit for bit/);

@@ -1,9 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createNoiseEngine, hashWords, normal } from 'webgpu-noise';
 import { requestDevice } from 'webgpu-noise/node';
-import { createReferenceEngine } from 'webgpu-noise/reference';
-import { product } from '../../src/indices.js';
-import { VERIFY_HASH, VERIFY_SEED, VERIFY_SHAPE, verifyChains } from '../../src/verify.js';
 import { itRefuses } from '../refusals.js';
 import { testDevice } from './device.js';
 
@@ -18,16 +15,6 @@ describe('hashWords', () => {
 });
 
 describe('verify()', () => {
-  it('expects the hash of the reference', () => {
-    const cpu = createReferenceEngine({ seed: VERIFY_SEED });
-    const hashes = verifyChains.map((ops) => {
-      const elements = new Float32Array(product(VERIFY_SHAPE));
-      cpu.chain(ops).run({ buffer: elements, shape: VERIFY_SHAPE });
-      return hashWords(new Uint32Array(elements.buffer));
-    });
-    expect(hashWords(Uint32Array.from(hashes))).toBe(VERIFY_HASH);
-  });
-
   it.each(['saturate', 'xor'] as const)(
     'passes on this device, with %s barriers',
     async (barrier) => {
@@ -63,7 +50,7 @@ describe('verify()', () => {
     'mean + std * z': ['barrier_quad(sigma * z) + mean', 'sigma * z * 1.0000001f + mean'],
     'x + t': ['return select(x + t, x,', 'return select((x + t) * 1.0000001f, x,'],
     'matrix * z': ['barrier_quad(row * z[k])', '(row * z[k] * 1.0000001f)'],
-    'w * t': ['barrier_quad(x * factor)', '(x * factor * 1.0000001f)'],
+    'w * t': ['barrier(x * factor)', '(x * factor * 1.0000001f)'],
     'span * u': ['barrier_quad(span * ', '(1.0000001f * span * '],
     'the logarithm': ['0x1.3ffe1p-7f * y', '0x1.3ffe2p-7f * y'],
     'the angle': ['0x1.921fb4p-1f - g1', '0x1.921fb6p-1f - g1'],
