@@ -23,16 +23,31 @@ export function createJobs(plan: Plan, host: JobHost) {
     { readonly targets: unknown; readonly job: PreparedJob }
   >();
 
+  /** The job of the last run on these targets, if it said the same. */
+  function knownJob(targets: unknown): PreparedJob | undefined {
+    try {
+      const key = written(targets);
+      const known = key && remembered.get(key);
+      return known && isSame(targets, known.targets) && isUnmapped(known.job)
+        ? known.job
+        : undefined;
+    } catch {
+      return undefined; // of a getter or a proxy: checking tells
+    }
+  }
+
   return {
     /** @throws {TypeError | RangeError} naming the call, the field and the value */
     prepare(call: string, targets: unknown): PreparedJob {
-      const key = written(targets);
-      const known = key && remembered.get(key);
-      if (known && isSame(targets, known.targets) && isUnmapped(known.job)) return known.job;
-      const { dispatches, drawn } = prepareJob(call, plan, targets, host);
+      const known = knownJob(targets);
+      if (known) return known;
+      // What is checked is what is remembered, whatever a getter says when it is read again.
+      const copy = copyOf(targets);
+      const { dispatches, drawn } = prepareJob(call, plan, copy ?? targets, host);
       const recording = createRecording(host.device, dispatches);
       const job = { ...recording, dispatches, drawn, accepted: false };
-      if (key) remembered.set(key, { targets: copyOf(targets), job });
+      const key = written(copy);
+      if (key) remembered.set(key, { targets: copy, job });
       return job;
     },
 
@@ -81,18 +96,45 @@ function isSame(a: unknown, b: unknown): boolean {
     return Object.is(a, b) && (typeof a !== 'object' || a === null || isMemory(a));
   }
   if (Array.isArray(a) !== Array.isArray(b)) return false;
-  let fields = 0;
-  for (const field in a) {
-    if (!(field in b) || !isSame(a[field], b[field])) return false;
-    fields++;
-  }
-  for (const _ in b) fields--;
-  return fields === 0;
+  const fields = Object.getOwnPropertyNames(a);
+  if (fields.length !== Object.getOwnPropertyNames(b).length) return false;
+  return fields.every((field) => Object.hasOwn(b, field) && isSame(a[field], b[field]));
 }
 
-/** A copy that stays as it is, whatever becomes of the lists and objects in it. */
-function copyOf(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(copyOf);
-  if (!isTree(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([field, of]) => [field, copyOf(of)]));
+/** Lists of pairs of ranges with shapes are as deep as targets are. */
+const DEPTH = 4;
+
+/**
+ * A copy that stays as it is, whatever becomes of the lists and objects in it, each field of which is read
+ * once; undefined for what no target can be, of which checking tells.
+ */
+function copyOf(value: unknown, depth = DEPTH): unknown {
+  try {
+    if (!isTree(value)) return value;
+    if (depth === 0) return undefined;
+    return Array.isArray(value) ? copyOfList(value, depth - 1) : copyOfObject(value, depth - 1);
+  } catch {
+    return undefined; // what a getter or a proxy throws
+  }
+}
+
+function copyOfList(list: readonly unknown[], depth: number): unknown[] | undefined {
+  const copy: unknown[] = [];
+  for (let i = 0; i < list.length; i++) {
+    const item = copyOf(list[i], depth);
+    if (item === undefined) return undefined;
+    copy.push(item);
+  }
+  return copy;
+}
+
+function copyOfObject(object: { readonly [field: string]: unknown }, depth: number): unknown {
+  const copies: [string, unknown][] = [];
+  for (const field of Object.getOwnPropertyNames(object)) {
+    const value = object[field];
+    const copy = copyOf(value, depth);
+    if (value !== undefined && copy === undefined) return undefined;
+    copies.push([field, copy]);
+  }
+  return Object.fromEntries(copies);
 }
