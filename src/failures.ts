@@ -16,8 +16,9 @@ function lossOf(device: GPUDevice): { readonly info?: GPUDeviceLostInfo } {
 const MAX_REMEMBERED = 16;
 
 /** The first line of what a device says; the others are its own stack of calls. */
-function refused(call: string, { message }: GPUError): Error {
-  return new TypeError(`${call}: the device refused it: ${message.split('\n')[0]}`);
+function refused(call: string, message: string, cause?: unknown): Error {
+  const sentence = `${call}: the device refused it: ${message.split('\n')[0]}`;
+  return cause === undefined ? new TypeError(sentence) : new TypeError(sentence, { cause });
 }
 
 /** What a call did at once, and what the device says of it later. */
@@ -36,6 +37,15 @@ export function createFailures(device: GPUDevice) {
   const found = new Set<Error>();
   let destroyed = false;
 
+  /** Runs `body`. What looks like a buffer, and is none, is no error of validation: the device's methods throw. */
+  function named<T>(call: string, body: () => T): T {
+    try {
+      return body();
+    } catch (cause) {
+      throw refused(call, String((cause as Error)?.message ?? cause), cause);
+    }
+  }
+
   return {
     /** @throws {Error} when the device was lost or the engine destroyed */
     assertUsable(call: string) {
@@ -48,16 +58,18 @@ export function createFailures(device: GPUDevice) {
       }
     },
 
+    named,
+
     /** Runs `body` and asks the device whether it has refused something in it. */
     attempt<T>(call: string, body: () => T): Attempt<T> {
       device.pushErrorScope('validation');
       const answer = () =>
         device.popErrorScope().then(
-          (error) => (error ? refused(call, error) : undefined),
+          (error) => (error ? refused(call, error.message) : undefined),
           () => undefined, // the device was lost: assertUsable tells
         );
       try {
-        return { value: body(), refusal: answer() };
+        return { value: named(call, body), refusal: answer() };
       } catch (error) {
         answer();
         throw error;
