@@ -1,7 +1,7 @@
 import { createBindings } from './bindings.js';
 import { gpuBuffers, USAGE } from './buffer.js';
 import { type Chain, type ChainHost, createChain } from './chain.js';
-import { show } from './check.js';
+import { has, show } from './check.js';
 import { createFailures } from './failures.js';
 import { type Format, type FormatArray, formats } from './format.js';
 import { product } from './indices.js';
@@ -126,7 +126,7 @@ function createEngine(
   verify: (barrier: Barrier) => Promise<void>,
 ): NoiseEngine {
   const call = 'createNoiseEngine';
-  if (typeof device?.createComputePipeline !== 'function') {
+  if (!isDevice(device)) {
     throw new TypeError(`${call}: device must be a GPUDevice, got ${show(device)}`);
   }
   const settings = engineSettings(call, options);
@@ -192,6 +192,9 @@ function createEngine(
     },
   };
 }
+
+const isDevice = (value: unknown): boolean =>
+  has(value, 'createComputePipeline') && has(value, 'lost') && has(value.lost, 'then');
 
 /** Software adapters run the xor form faster, hardware the saturate form. */
 function defaultBarrier({ adapterInfo }: GPUDevice): Barrier {
