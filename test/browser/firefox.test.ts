@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { testBrowser, textOf, waitForText } from './browser.js';
+import { checkTable, testBrowser, textOf, waitForText } from './browser.js';
 import { startFirefox } from './firefox.js';
 
 const screenshots = resolve('out/screenshots');
@@ -36,6 +36,12 @@ describe.skipIf(missing)('in Firefox', { retry: 2 }, () => {
     // The hash that the CPU reference gave, and Chromium gives.
     expect(await textOf(page, '#computed')).toBe(committed.hash);
     await page.screenshot({ path: path('bits'), fullPage: true });
+  });
+
+  it('the table of hashes holds as far as it is computed', async () => {
+    const page = await site.open('bits.html');
+    const verdict = await checkTable(page, '#matrix tr:nth-child(6) .same');
+    expect(verdict).toMatch(/^Stopped after \d+ of \d+ cells, all of them the same$/);
   });
 
   it('the image page draws and measures on the GPU', async () => {
