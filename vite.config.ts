@@ -11,6 +11,9 @@ const entries = {
   wgsl: here('src/wgsl.ts'),
   'reference/index': here('src/reference/index.ts'),
   'node/index': here('src/node/index.ts'),
+  'tfjs/index': here('src/tfjs/index.ts'),
+  'onnxruntime/index': here('src/onnxruntime/index.ts'),
+  'jax/index': here('src/jax/index.ts'),
 };
 
 /**
@@ -38,6 +41,9 @@ export default defineConfig({
       { find: /^webgpu-noise\/wgsl$/, replacement: entries.wgsl },
       { find: /^webgpu-noise\/reference$/, replacement: entries['reference/index'] },
       { find: /^webgpu-noise\/node$/, replacement: entries['node/index'] },
+      { find: /^webgpu-noise\/tfjs$/, replacement: entries['tfjs/index'] },
+      { find: /^webgpu-noise\/onnxruntime$/, replacement: entries['onnxruntime/index'] },
+      { find: /^webgpu-noise\/jax$/, replacement: entries['jax/index'] },
     ],
   },
   build: {
@@ -45,7 +51,9 @@ export default defineConfig({
     minify: false,
     sourcemap: true,
     lib: { entry: entries, formats: ['es'] },
-    rolldownOptions: { external: [/^node:/, 'webgpu', 'tar-fs'] },
+    rolldownOptions: {
+      external: [/^node:/, /^@tensorflow\//, /^onnxruntime-web/, '@jax-js/jax', 'webgpu', 'tar-fs'],
+    },
   },
   test: {
     include: ['test/**/*.test.ts'],

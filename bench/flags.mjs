@@ -11,6 +11,7 @@ Usage: npm run bench -- [flags]        in Node, on Dawn
   --sizes SIZES    numbers of elements for every row, such as 2^20,2^24 or 2^10..2^28 (every other power)
                    (default: 2^22, for some rows more)
   --seconds N      that the turns of one contest take together (default 4); three turns at least
+  --minutes N      starts nothing more after so long, and says what was left out (default: no end)
   --out FOLDER     where the results go, as <date>-<adapter>-<runtime>.json and .svg
                    (default bench/results)
   --json           prints the results as JSON instead of tables
@@ -25,6 +26,7 @@ const options = {
   only: { type: 'string' },
   sizes: { type: 'string' },
   seconds: { type: 'string' },
+  minutes: { type: 'string' },
   out: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -34,7 +36,7 @@ const options = {
 const LARGEST = 28;
 
 /**
- * @returns `only`, `sizes`, `seconds`, `out`, `json`, `help`; what was not given is undefined
+ * @returns `only`, `sizes`, `seconds`, `minutes`, `out`, `json`, `help`; what was not given is undefined
  * @throws {RangeError} in one sentence: which flag, what it must be, what it was
  */
 export function readFlags(args) {
@@ -60,6 +62,7 @@ export function readFlags(args) {
     only: values.only && rowNames(values.only),
     sizes: values.sizes && sizesOf(values.sizes),
     seconds: values.seconds && positive('--seconds', values.seconds),
+    minutes: values.minutes && positive('--minutes', values.minutes),
     out: values.out,
     json: values.json ?? false,
     help: values.help ?? false,

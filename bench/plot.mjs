@@ -175,9 +175,12 @@ function words({ adapter, versions, machine, date, library }) {
   ];
 }
 
-/** 1, 3 and 10 of each power of ten, which are even steps to the eye. */
+/** Each power of ten; and three times it, where there are few: even steps to the eye. */
 function ticksWithin([low, high]) {
-  const all = Array.from({ length: 14 }, (_, power) => [10 ** power, 3 * 10 ** power]).flat();
+  const steps = high / low > 1e3 ? [1] : [1, 3];
+  const all = Array.from({ length: 14 }, (_, power) =>
+    steps.map((step) => step * 10 ** power),
+  ).flat();
   return all.filter((tick) => tick >= low && tick <= high);
 }
 

@@ -1,15 +1,17 @@
+import { defaultBarrier } from './adapter.js';
 import { createBindings } from './bindings.js';
-import { gpuBuffers, USAGE } from './buffer.js';
+import { USAGE } from './buffer.js';
 import { type Chain, type ChainHost, createChain } from './chain.js';
-import { has, show } from './check.js';
 import { createFailures } from './failures.js';
-import { type Format, type FormatArray, formats } from './format.js';
+import type { Format, FormatArray } from './format.js';
+import { checkDevice } from './framework/device.js';
 import { product } from './indices.js';
 import type { Barrier } from './kernel.js';
 import type { AxisMeasureOptions, Measurement, MeasureOptions } from './measure.js';
 import { createMeasurer } from './measurer.js';
 import type { Op } from './ops/index.js';
 import { type EngineOptions, engineSettings } from './options.js';
+import { createPerturbing } from './perturbing.js';
 import { type ChainOptions, plan } from './plan.js';
 import { createReader } from './read.js';
 import { createPartials } from './reduce/partials.js';
@@ -20,7 +22,7 @@ import type { Range } from './target.js';
 import type { Tensors } from './targets.js';
 import { createUniforms } from './uniforms.js';
 import { hashWords, VERIFY_HASH, VERIFY_SEED, VERIFY_SHAPE, verifyChains } from './verify.js';
-import { type PerturbOptions, perturbation } from './weights.js';
+import type { PerturbOptions } from './weights.js';
 
 /** Noise on one GPUDevice. */
 export interface NoiseEngine {
@@ -126,9 +128,7 @@ function createEngine(
   verify: (barrier: Barrier) => Promise<void>,
 ): NoiseEngine {
   const call = 'createNoiseEngine';
-  if (!isDevice(device)) {
-    throw new TypeError(`${call}: device must be a GPUDevice, got ${show(device)}`);
-  }
+  checkDevice(call, device);
   const settings = engineSettings(call, options);
   const { barrier = defaultBarrier(device) } = settings;
   const failures = createFailures(device);
@@ -148,6 +148,7 @@ function createEngine(
   };
 
   const snapshots = createSnapshots(host);
+  const perturbing = createPerturbing(host, settings.chain);
 
   return {
     device,
@@ -165,10 +166,7 @@ function createEngine(
     },
     perturb(tensors, perturbOptions) {
       failures.assertUsable('perturb');
-      const buffers = (format: Format) => gpuBuffers(formats[format].bytes, 'STORAGE');
-      const run = perturbation(tensors, perturbOptions, settings.chain, buffers);
-      const planned = plan([run.op], run.settings, settings.chain);
-      return createChain(host, planned, 'perturb').run(run.targets, run.options);
+      return perturbing(tensors, perturbOptions);
     },
     snapshot: (tensors, snapshotOptions = {}) => snapshots.take(tensors, snapshotOptions),
     read: (range, readOptions = {}) => reader.read(range, readOptions),
@@ -191,17 +189,6 @@ function createEngine(
       reader.destroy();
     },
   };
-}
-
-const isDevice = (value: unknown): boolean =>
-  has(value, 'createComputePipeline') && has(value, 'lost') && has(value.lost, 'then');
-
-/** Software adapters run the xor form faster, hardware the saturate form. */
-function defaultBarrier({ adapterInfo }: GPUDevice): Barrier {
-  const { isFallbackAdapter, architecture = '', description = '', vendor = '' } = adapterInfo ?? {};
-  const names = `${vendor} ${architecture} ${description}`;
-  const software = isFallbackAdapter || /swiftshader|llvmpipe|lavapipe|software|warp/i.test(names);
-  return software ? 'xor' : 'saturate';
 }
 
 const verified = new WeakMap<GPUDevice, Map<Barrier, Promise<void>>>();

@@ -15,6 +15,9 @@ import {
 /** How products are kept apart from their sums: see shaders/lib/barrier. The bits are the same. */
 export type Barrier = 'saturate' | 'xor';
 
+/** How 32-bit words are multiplied to 64 bits: see shaders/lib/philox. The bits are the same. */
+export type Multiply = 'halves' | 'floats';
+
 /** What a kernel reads and writes. */
 export interface KernelForm {
   /** Whether the kernel reads from a buffer other than the one it writes. */
@@ -26,6 +29,8 @@ export interface KernelForm {
 /** What tells two kernels of a stage apart. */
 export interface KernelChoice extends KernelForm {
   readonly barrier: Barrier;
+  /** Default 'halves'. */
+  readonly multiply?: Multiply | undefined;
 }
 
 const BUFFERS = { entry: 'kernel/chain', files: {} } as const;
@@ -35,6 +40,7 @@ export function kernel(stage: Stage, choice: KernelChoice): LinkedWGSL {
   const exact = stage.math === 'exact';
   const chosen: Record<string, string> = {
     barrier: exact ? `lib/barrier/${choice.barrier}` : 'lib/barrier/none',
+    multiply: `lib/philox/${choice.multiply ?? 'halves'}`,
     normal: exact ? 'lib/normal/exact' : 'lib/normal/native',
     source: choice.outOfPlace ? 'lib/source/other' : 'lib/source/same',
     target: 'lib/target/buffer',
@@ -65,6 +71,7 @@ export function kernelName(stage: Stage, choice: KernelChoice): string {
   const settings: (string | number)[] = [stage.format, stage.math, stage.rounds];
   if (formats[stage.format].rounds) settings.push(stage.rounding);
   if (stage.math === 'exact') settings.push(choice.barrier);
+  if (stage.draws.length > 0 && choice.multiply === 'floats') settings.push('floats');
   if (choice.textures) settings.push(textureName(choice.textures));
   else if (choice.outOfPlace) settings.push('out of place');
   return `${ops.join('+')} (${settings.join(', ')})`;

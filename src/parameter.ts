@@ -41,8 +41,16 @@ export function perAxis(axis: number, values: PerAxis['values'] | Float32Array):
     if (typeof number === 'number') return number;
     throw new TypeError(`perAxis: values[${i}] must be a number, got ${show(number)}`);
   });
-  return Object.freeze({ perAxis: axis, values: Object.freeze(numbers) });
+  const made = Object.freeze({ perAxis: axis, values: Object.freeze(numbers) });
+  lists.add(made);
+  return made;
 }
+
+/** What `perAxis` has made of lists: plain values that cannot change. */
+const lists = new WeakSet<object>();
+
+/** Whether a value is one that `perAxis` has made of a list. */
+export const isChecked = (value: object): boolean => lists.has(value);
 
 /** One number for each element, in memory that others may write to. */
 export function isNumbers(value: unknown): value is GPUBuffer | Float32Array {

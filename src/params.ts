@@ -1,3 +1,4 @@
+import { philoxAhead } from './ahead.js';
 import { SLOT_ALIGNMENT } from './dispatch.js';
 import { type Draw, isScattered, mixedChannels, type Samples } from './draws.js';
 import { type Indices, period } from './indices.js';
@@ -9,7 +10,7 @@ import { blockOf, type StreamState } from './stream.js';
 
 const HEADER_BYTES = 32;
 const OP_BYTES = 16;
-const DRAW_BYTES = 16;
+const DRAW_BYTES = 32;
 const INDICES_BYTES = 48;
 const COLUMN_BYTES = 16;
 
@@ -92,10 +93,14 @@ export function placeParams(stage: Stage, { piece, samples }: Part) {
     const view = new DataView(packed, start);
     view.setBigUint64(0, seed, true);
     view.setBigUint64(8, stream, true);
+    const word = (at: number) => view.getUint32(at, true);
     for (let i = 0; i < starts.length; i++) {
+      const at = drawsAt + DRAW_BYTES * i;
       const { block, lane } = blockOf(position + starts[i]!);
-      view.setBigUint64(drawsAt + DRAW_BYTES * i, block, true);
-      view.setUint32(drawsAt + DRAW_BYTES * i + 8, lane, true);
+      view.setBigUint64(at, block, true);
+      view.setUint32(at + 8, lane, true);
+      const ahead = philoxAhead([word(at + 4), word(8), word(12)], [word(0), word(4)]);
+      for (let j = 0; j < 4; j++) view.setUint32(at + 16 + 4 * j, ahead[j]!, true);
       const blocks = Math.ceil((lane + counts[i]!) / 4);
       const wraps = Number(BigInt.asUintN(32, block)) + blocks > 2 ** 32;
       aligned &&= (lane === 0 || free[i]!) && !wraps;

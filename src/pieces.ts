@@ -1,3 +1,4 @@
+import { grid } from './grid.js';
 import type { ResolvedTarget } from './target.js';
 
 /** Bytes of a buffer that one dispatch binds. */
@@ -70,7 +71,6 @@ export function pieces(
     const end = (to - offset) / bytes;
     const quads = Math.ceil(end / 4) - Math.floor(begin / 4);
     const groups = Math.ceil(quads / workgroup);
-    const x = Math.min(groups, limits.maxComputeWorkgroupsPerDimension);
     const read = source && bindSource(source.offset + first, end - begin, bytes);
     result.push({
       target: { offset, size: up(to, 4) - offset },
@@ -78,7 +78,7 @@ export function pieces(
       begin,
       end,
       sourceOffset: read ? read.begin - begin : 0,
-      workgroups: [x, Math.ceil(groups / x)],
+      workgroups: grid(groups, limits),
       ...(read && { source: read.binding }),
     });
   }

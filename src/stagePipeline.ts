@@ -1,3 +1,4 @@
+import { multiplyOf } from './adapter.js';
 import { bufferLayoutOf } from './bufferBindings.js';
 import { type Barrier, type KernelForm, kernel, kernelName } from './kernel.js';
 import { type Pipeline, pipelineOf } from './pipeline.js';
@@ -24,7 +25,7 @@ export function stagePipelines(
   form: KernelForm,
 ): StagePipelines {
   const { outOfPlace, textures } = form;
-  const choice = { barrier, ...form };
+  const choice = { barrier, multiply: multiplyOf(device, barrier), ...form };
   const varying = stage.varying.length;
   const of = (constants: Record<string, number>) =>
     pipelineOf(device, {
@@ -34,7 +35,11 @@ export function stagePipelines(
         textures
           ? textureLayoutOf(device, textures, varying)
           : bufferLayoutOf(device, outOfPlace, varying),
-      constants: { workgroup: workgroupOf(device), ...constants },
+      constants: {
+        workgroup: workgroupOf(device),
+        target_branches: Number(barrier === 'saturate'),
+        ...constants,
+      },
     });
   if (stage.draws.length === 0) return { pipeline: of({}) };
   const draw = (aligned: boolean) =>

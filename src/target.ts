@@ -117,7 +117,8 @@ export function resolveRange<B>(
   const { offset = 0 } = given;
   const start = count(call, `${field}.offset`, offset, length, 'elements in buffer');
   const rest = length - start;
-  const shape = given.shape === undefined ? undefined : checkShape(call, field, given.shape);
+  const shape =
+    given.shape === undefined ? undefined : checkShape(call, `${field}.shape`, given.shape);
   const elements = shape && product(shape);
   const { count: wanted = elements ?? rest } = given;
   if (given.count === undefined && !shape) trait.checkWhole(call, field, buffer);
@@ -133,23 +134,23 @@ export function resolveRange<B>(
 /** As many as NumPy has from version 2 on. */
 const MAX_AXES = 64;
 
-function checkShape(call: string, field: string, shape: unknown): readonly number[] {
-  const name = `${field}.shape`;
-  const isList = isArray(shape);
-  const size = (one: unknown) => checkSize(call, name, one);
-  const sizes = isList ? items(call, name, shape, size, (axes) => checkAxes(call, name, axes)) : [];
+/** Checks the sizes of axes. */
+export function checkShape(call: string, field: string, shape: unknown): readonly number[] {
+  const size = (one: unknown) => checkSize(call, field, one);
+  const most = (axes: number) => checkAxes(call, field, axes);
+  const sizes = isArray(shape) ? items(call, field, shape, size, most) : [];
   if (sizes.length > 0) return sizes;
-  throw new TypeError(`${call}: ${name} must be a list of sizes, got ${show(shape)}`);
+  throw new TypeError(`${call}: ${field} must be a list of sizes, got ${show(shape)}`);
 }
 
-function checkAxes(call: string, name: string, axes: number): void {
+function checkAxes(call: string, field: string, axes: number): void {
   if (axes <= MAX_AXES) return;
-  throw new RangeError(`${call}: ${name} must have at most ${MAX_AXES} axes, got ${axes}`);
+  throw new RangeError(`${call}: ${field} must have at most ${MAX_AXES} axes, got ${axes}`);
 }
 
-function checkSize(call: string, name: string, size: unknown): number {
+function checkSize(call: string, field: string, size: unknown): number {
   if (Number.isSafeInteger(size) && (size as number) >= 0) return size as number;
-  throw new RangeError(`${call}: ${name} must hold whole numbers ≥ 0, got ${show(size)}`);
+  throw new RangeError(`${call}: ${field} must hold whole numbers ≥ 0, got ${show(size)}`);
 }
 
 function rangeFields<B>(

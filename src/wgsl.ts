@@ -10,14 +10,15 @@ function text(name: string, choices: Record<string, string> = {}): string {
  * WGSL: `philox_4x32(counter: vec4u, key: vec2u) -> vec4u`, four random words.
  * The override `philox_rounds` is 10 unless a pipeline sets it to 7.
  */
-export const philoxWGSL: string = text('lib/philox');
+export const philoxWGSL: string = text('lib/philox', { multiply: 'lib/philox/halves' });
 
 /**
  * WGSL: `normal_pair(w0: u32, w1: u32) -> vec2f`, two standard normals of two random words, in exact
- * math. Set `barrier_zero = …` from a uniform that holds 0 at the start of `main`, so that no
- * compiler can fuse what must stay apart.
+ * math; and `normal_pairs(words: vec4u) -> vec4f`, those of all words of a block side by side. Set
+ * `barrier_zero = …` from a uniform that holds 0 at the start of `main`, so that no compiler can fuse
+ * what must stay apart.
  */
 export const normalWGSL: string = text('lib/normal/exact', { barrier: 'lib/barrier/saturate' });
 
-/** WGSL: the same function with the driver's own log, sqrt, sin and cos. */
+/** WGSL: the same functions with the driver's own log, sqrt, sin and cos. */
 export const normalNativeWGSL: string = text('lib/normal/native');

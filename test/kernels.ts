@@ -126,7 +126,9 @@ export function allKernels() {
   return [...new Map(all.map((made) => [made.name + made.code, made])).values()];
 }
 
-function linked(chain: Stage, choice: KernelChoice) {
+/** The forms for software in one, those for hardware in the other. */
+function linked(chain: Stage, form: KernelChoice) {
+  const choice = { ...form, multiply: form.barrier === 'xor' ? 'floats' : 'halves' } as const;
   const { code, origins } = kernel(chain, choice);
   return named(kernelName(chain, choice), code, origins);
 }

@@ -21,7 +21,9 @@ const run = (command: string, args: string[], cwd = '.') =>
 const bin = (name: string) => resolve('node_modules/.bin', name);
 
 /** What the programs below import besides, and what that imports. */
-const peers = ['webgpu', '@sparticuz', 'tar-fs', '@webgpu', 'debug', 'ms', 'typescript'];
+const frameworks = ['@tensorflow', 'onnxruntime-web', 'onnxruntime-common', '@jax-js'];
+const tools = ['webgpu', '@sparticuz', 'tar-fs', '@webgpu', 'debug', 'ms', 'typescript'];
+const peers = [...tools, ...frameworks];
 
 /** A program that knows nothing but the package's name. */
 const PROGRAM = `
@@ -62,6 +64,34 @@ const text: string = normalWGSL;
 createReferenceEngine(at).chain(chain.ops).run(new Float32Array(bytes.length + pair.length + text.length));
 `;
 
+/** The adapters, where a program has tensors of the frameworks. */
+const ADAPTED = `
+import type { Array } from '@jax-js/jax';
+import * as tf from '@tensorflow/tfjs-core';
+import type { layers } from '@tensorflow/tfjs-layers';
+import { InferenceSession, type Tensor } from 'onnxruntime-web/webgpu';
+import { createNoiseEngine, noise } from 'webgpu-noise';
+import * as jax from 'webgpu-noise/jax';
+import * as ort from 'webgpu-noise/onnxruntime';
+import { gaussianNoise, getDevice, randomNormal, setDevice, targets } from 'webgpu-noise/tfjs';
+
+export async function program(device: GPUDevice, array: Array, tensors: Tensor[]) {
+  await setDevice(device);
+  const engine = createNoiseEngine(getDevice());
+  const chain = engine.chain([noise({ std: 1 })]);
+  chain.run(targets(tf.zeros([2])));
+  engine.perturb(targets([tf.zeros([2])]), { std: 1 });
+  const normals: tf.Tensor = randomNormal(engine, [2], { std: 2 });
+  const layer: layers.Layer = gaussianNoise({ engine, stddev: 1, inputShape: [2] });
+  await InferenceSession.create('model.onnx', ort.sessionOptions(device, { logId: 'a' }));
+  engine.perturb(ort.targets(tensors, { format: 'f16' }), { std: 1, format: 'f16' });
+  const made: Tensor = ort.createTensor(device, 'uint8', [2]);
+  chain.run(jax.targets(array));
+  return [normals, layer, made, jax.getDevice(), await ort.getDevice()];
+}
+console.log(typeof program);
+`;
+
 describe('the packed package', () => {
   let tarball: string;
 
@@ -92,6 +122,15 @@ describe('the packed package', () => {
     expect(run(process.execPath, [bin('tsc'), ...options, ...types, 'typed.ts'], app)).toBe('');
   });
 
+  it('has adapters for the frameworks, with their types', () => {
+    writeFileSync(join(app, 'adapted.ts'), ADAPTED);
+    // What the frameworks declare is theirs to check.
+    const options = ['--strict', '--skipLibCheck', '--target', 'ES2022', '--module', 'NodeNext'];
+    const compile = [...options, '--types', '@webgpu/types', 'adapted.ts'];
+    expect(run(process.execPath, [bin('tsc'), ...compile], app)).toBe('');
+    expect(run(process.execPath, ['adapted.js'], app)).toContain('function');
+  });
+
   it('passes publint', () => {
     expect(run(process.execPath, [bin('publint'), tarball, '--strict'])).toContain('All good!');
   });
@@ -99,7 +138,10 @@ describe('the packed package', () => {
   it('passes arethetypeswrong', () => {
     const options = ['--profile', 'esm-only', '--format', 'json'];
     const { analysis } = JSON.parse(run(process.execPath, [bin('attw'), tarball, ...options]));
-    expect(Object.keys(analysis.entrypoints)).toEqual(['.', './wgsl', './reference', './node']);
+    expect(Object.keys(analysis.entrypoints)).toEqual([
+      '.',
+      ...['./wgsl', './reference', './node', './tfjs', './onnxruntime', './jax'],
+    ]);
     const kinds = analysis.problems.map((each: { resolutionKind: string }) => each.resolutionKind);
     expect(kinds).not.toContain('node16-esm');
     expect(kinds).not.toContain('bundler');

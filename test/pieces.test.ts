@@ -52,7 +52,7 @@ describe('pieces', () => {
     );
   });
 
-  it('dispatch at least one invocation per quad, within the limits', () => {
+  it('dispatch an invocation per quad, within the limits, and less than a workgroup too many a row', () => {
     fc.assert(
       fc.property(bytesPerElement, limits, element, element, (bytes, limit, offset, count) => {
         const buffer = { size: 2 ** 30 };
@@ -66,6 +66,7 @@ describe('pieces', () => {
           const [x, y] = piece.workgroups;
           const quads = Math.ceil(piece.end / 4) - Math.floor(piece.begin / 4);
           expect(x * y * WORKGROUP).toBeGreaterThanOrEqual(quads);
+          expect((x - 1) * y * WORKGROUP).toBeLessThan(quads);
           expect(Math.max(x, y)).toBeLessThanOrEqual(limit.maxComputeWorkgroupsPerDimension);
         }
       }),

@@ -107,6 +107,7 @@ export async function loadKernels() {
         const chosen = {
           barrier: `lib/barrier/${math === 'exact' ? 'saturate' : 'none'}`,
           normal: `lib/normal/${math}`,
+          multiply: 'lib/philox/halves',
         };
         const own = { path: 'probe', text: `#import barrier\n${probe(words)}` };
         const { code } = link('probe', (name) =>

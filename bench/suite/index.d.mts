@@ -36,6 +36,7 @@ export interface SuiteOptions {
   readonly sizes?: readonly number[];
   readonly yardsticks?: readonly Yardstick[];
   readonly seconds?: number;
+  readonly minutes?: number;
   readonly signal?: AbortSignal;
   readonly progress?: (progress: Progress) => void;
   readonly report?: (contest: Contest) => void;

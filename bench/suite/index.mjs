@@ -23,6 +23,7 @@ const SINGLE = [2 ** 22];
  *   `sizes`     numbers of elements, for every row (default 2^22; some rows more)
  *   `yardsticks` that it is held against (default none; those of yardsticks/index.mjs need packages)
  *   `seconds`   that the turns of one contest take together, where three turns are not longer
+ *   `minutes`   after which no more contests are started (default: no end)
  *   `versions`  of the yardsticks' packages by name, to be reported
  *   `signal`    an AbortSignal; what was measured so far is kept
  *   `progress`  is called with { done, row, elements, phase, name, turn, turns }; done is 0 to 1
@@ -30,7 +31,8 @@ const SINGLE = [2 ** 22];
  * @returns contests, targets and yardsticks: plain values that survive JSON
  */
 export async function runSuite(device, library, options = {}) {
-  const { only, sizes, yardsticks = [], seconds = 4, versions = {}, signal } = options;
+  const { only, sizes, yardsticks = [], seconds = 4, minutes = Infinity } = options;
+  const { versions = {}, signal } = options;
   const { progress = () => {}, report = () => {} } = options;
   const rows = only ? allRows.filter(({ name }) => only.includes(name)) : allRows;
   const planned = rows.flatMap((row) => sizesOf(row, sizes).map((elements) => ({ row, elements })));
@@ -42,12 +44,16 @@ export async function runSuite(device, library, options = {}) {
   const engine = library.createNoiseEngine(device, { seed: 42 });
   const { check } = watch(device);
   const contests = [];
+  const end = performance.now() + 60_000 * minutes;
   for (const [index, { row, elements }] of planned.entries()) {
     if (signal?.aborted) break;
     const place = { done: index / planned.length, row: row.name, elements };
     const say = (what) => progress({ ...place, ...what });
     const bench = { device, library, engine, elements, peers, asked: sizes };
-    const contest = await hold(row, bench, { clock, check, seconds, signal, say });
+    const late = performance.now() > end;
+    const contest = late
+      ? leftOut(row, elements, `left out: ${minutes} minutes were over`)
+      : await hold(row, bench, { clock, check, seconds, signal, say });
     contests.push(contest);
     report(contest);
   }
@@ -72,9 +78,8 @@ function sizesOf(row, sizes) {
 
 /** Makes the row's buffers, holds the contest, and frees them, whatever happens. */
 async function hold(row, bench, options) {
-  const { name, title, expected } = row;
+  const { expected } = row;
   const { elements, device } = bench;
-  const said = { row: name, title, elements, bytes: row.bytes(elements) };
   const buffers = [];
   const buffer = async (bytes, usage = 0) => {
     const made = await allocate(device, bytes, usage);
@@ -83,13 +88,30 @@ async function hold(row, bench, options) {
   };
   try {
     const contestants = await row.contestants({ ...bench, buffer });
-    return { ...said, ...(await holdContest(contestants, { ...options, expected })) };
+    return {
+      ...described(row, elements),
+      ...(await holdContest(contestants, { ...options, expected })),
+    };
   } catch (error) {
-    return { ...said, entries: [], missing: [{ name: 'all', reason: firstLine(error) }] };
+    return leftOut(row, elements, firstLine(error));
   } finally {
     for (const each of buffers) each.destroy();
   }
 }
+
+const described = ({ name, title, bytes }, elements) => ({
+  row: name,
+  title,
+  elements,
+  bytes: bytes(elements),
+});
+
+/** A contest that was not held. */
+const leftOut = (row, elements, reason) => ({
+  ...described(row, elements),
+  entries: [],
+  missing: [{ name: 'all', reason }],
+});
 
 /** @throws {Error} where the device does not give so much */
 async function allocate(device, bytes, usage) {

@@ -75,6 +75,6 @@ function cut(device, bytes) {
 /** Workgroups of 256 for so many invocations, in two dimensions where one is too short. */
 function workgroupsFor(device, invocations) {
   const groups = Math.ceil(invocations / WORKGROUP);
-  const x = Math.min(groups, device.limits.maxComputeWorkgroupsPerDimension);
-  return [x, Math.ceil(groups / x)];
+  const rows = Math.ceil(groups / device.limits.maxComputeWorkgroupsPerDimension);
+  return [Math.ceil(groups / rows), rows];
 }

@@ -1,6 +1,6 @@
-import { createSlider } from '../controls/slider.js';
+import { createSliders } from '../controls/sliders.js';
 import { find } from '../layout/find.js';
-import { LEAST, MOST, rowNames, type Settings } from './settings.js';
+import { fields, rowNames, type Settings } from './settings.js';
 
 /** The settings as controls. `changed` is called with each change. */
 export function createForm(first: Settings, changed: (settings: Settings) => void): void {
@@ -26,33 +26,6 @@ export function createForm(first: Settings, changed: (settings: Settings) => voi
     return box;
   });
 
-  const size = createSlider({
-    name: 'most',
-    label: 'Largest size, power of 2',
-    low: LEAST,
-    high: MOST,
-    step: 1,
-    input(text) {
-      const most = text.trim() === '' ? Number.NaN : Number(text);
-      const isPower = Number.isInteger(most) && most >= LEAST && most <= MOST;
-      if (isPower) change({ most });
-      return isPower;
-    },
-  });
-  const time = createSlider({
-    name: 'seconds',
-    label: 'Seconds for each',
-    low: 0.1,
-    high: 10,
-    step: 0.1,
-    input(text) {
-      const seconds = Number(text);
-      const isTime = seconds > 0 && seconds <= 60;
-      if (isTime) change({ seconds });
-      return isTime;
-    },
-  });
-  size.show(first.most);
-  time.show(first.seconds);
-  find('sliders', HTMLElement).append(size.element, time.element);
+  const groups = { sliders: ['most', 'seconds'] } as const;
+  createSliders(groups, fields, (name, value) => change({ [name]: value })).show(first);
 }

@@ -1,13 +1,14 @@
 import * as library from 'webgpu-noise';
 import { type Contest, type Progress, runSuite } from '../../bench/suite/index.mjs';
 import { boxMuller } from '../../bench/suite/yardsticks/boxMuller.mjs';
+import { keepInAddress, toQuery } from '../controls/address.js';
 import { findGPU, isSoftware, message, watchLoss } from '../gpu/device.js';
 import { find } from '../layout/find.js';
-import { notify, quiet } from '../layout/notices.js';
+import { notify, notifyLoss, quiet } from '../layout/notices.js';
 import { createForm } from './form.js';
 import { report } from './report.js';
 import { contestsOf, describe } from './results.js';
-import { defaultsFor, fromQuery, rowNames, type Settings, sizesOf, toQuery } from './settings.js';
+import { defaultsFor, fromQuery, rowNames, type Settings, sizesOf } from './settings.js';
 
 const run = find('run', HTMLButtonElement);
 const stop = find('stop', HTMLButtonElement);
@@ -58,7 +59,7 @@ async function start(): Promise<void> {
     settings = fromQuery(location.search, defaults);
     createForm(settings, (changed) => {
       settings = changed;
-      history.replaceState(null, '', toQuery(changed, defaults) || location.pathname);
+      keepInAddress(toQuery(changed, defaults));
       showReady();
     });
   }
@@ -69,8 +70,7 @@ function lost(why: string): void {
   stopper?.abort();
   device = undefined;
   showReady();
-  const again = { label: 'Restart', act: () => void start() };
-  notify(`The GPU was lost${why && ` (${why})`}.`, 'error', again);
+  notifyLoss(why, start, 'Your settings are kept.');
 }
 
 function showReady(): void {

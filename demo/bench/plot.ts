@@ -31,11 +31,12 @@ export function drawPlot(chart: HTMLElement, legend: HTMLElement, contests: read
   const points = contests.flatMap(({ elements, entries }) =>
     entries.flatMap((entry) => {
       const line = lineOf(entry);
-      return line ? [{ ...line, elements, rate: elements / secondsOf(entry, 'wall') }] : [];
+      return line ? [{ ...line, elements, rate: elements / secondsOf(entry) }] : [];
     }),
   );
   const lines = [...new Map(points.map((point) => [point.label, point])).values()];
   const sizes = contests.map(({ elements }) => elements);
+  const marks = roundRates(points.map((point) => point.rate));
   const svg = Plot.plot({
     width: Math.max(240, chart.clientWidth),
     height: Math.min(400, 160 + 0.4 * chart.clientWidth),
@@ -44,7 +45,7 @@ export function drawPlot(chart: HTMLElement, legend: HTMLElement, contests: read
     marginRight: 16,
     style: { fontFamily: 'inherit', fontSize: '13px', color: 'var(--muted)' },
     x: { type: 'log', base: 2, label: null, ticks: sizes, tickFormat: power, tickSize: 4 },
-    y: { type: 'log', label: null, ticks: 5, tickFormat: rate, tickSize: 0, grid: true },
+    y: { type: 'log', label: null, ticks: marks, tickFormat: rate, tickSize: 0, grid: true },
     marks: [
       ...lines.flatMap((line) => {
         const own = points.filter(({ label }) => label === line.label);
@@ -69,6 +70,16 @@ function key({ label, stroke, strokeWidth, strokeDasharray = '' }: Line): HTMLEl
   element.innerHTML = `<svg viewBox="0 0 28 10" aria-hidden="true">${path}</svg>`;
   element.append(label);
   return element;
+}
+
+/** Round numbers from below the least rate to the highest: powers of ten, and 2 and 5 times them where there is room. */
+function roundRates(rates: readonly number[]): number[] {
+  const [from, to] = [Math.min(...rates), Math.max(...rates)].map(Math.log10) as [number, number];
+  const steps = to - from < 2 ? [1, 2, 5] : [1];
+  const decades = Array.from({ length: Math.ceil(to) - Math.floor(from) }, (_, i) => {
+    return 10 ** (Math.floor(from) + i);
+  });
+  return decades.flatMap((decade) => steps.map((step) => step * decade));
 }
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';

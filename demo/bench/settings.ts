@@ -1,3 +1,6 @@
+import { fieldsIn } from '../controls/address.js';
+import type { Fields } from '../controls/field.js';
+
 /** What is to be measured. */
 export interface Settings {
   /** Names of the suite's rows. */
@@ -18,10 +21,15 @@ export const rowNames: { readonly [row: string]: string } = {
   chain8: 'Eight ops',
 };
 
-/** Elements, as powers of two: ends of what may be asked for, and the step between sizes. */
-export const LEAST = 10;
-export const MOST = 26;
+/** Elements, as powers of two: the fewest, and the step between sizes. */
+const LEAST = 10;
 const STEP = 4;
+
+/** The settings that have sliders. */
+export const fields: Fields<'most' | 'seconds'> = {
+  most: { label: 'Largest size, power of 2', low: LEAST, high: 26, step: 1, whole: true },
+  seconds: { label: 'Seconds for each', low: 0.1, high: 10, step: 0.1 },
+};
 
 /** A GPU is busy only with large buffers; a processor in its place shows the same with small ones. */
 export const defaultsFor = (isSoftware: boolean): Settings =>
@@ -41,19 +49,9 @@ export function fromQuery(query: string, defaults: Settings): Settings {
   const given = new URLSearchParams(query);
   const asked = given.get('rows')?.split(',') ?? [];
   const rows = Object.keys(rowNames).filter((name) => asked.includes(name));
-  const most = Number(given.get('most') ?? Number.NaN);
-  const seconds = Number(given.get('seconds') ?? Number.NaN);
   return {
-    rows: rows.length > 0 ? rows : defaults.rows,
-    most: Number.isInteger(most) && most >= LEAST && most <= MOST ? most : defaults.most,
-    seconds: seconds > 0 && seconds <= 60 ? seconds : defaults.seconds,
+    ...defaults,
+    ...(rows.length > 0 && { rows }),
+    ...fieldsIn<Settings>(given, fields),
   };
-}
-
-/** What an address must say for these settings: what is not as it is by default. */
-export function toQuery(settings: Settings, defaults: Settings): string {
-  const query = Object.entries(settings)
-    .filter(([name, value]) => String(value) !== String(defaults[name as keyof Settings]))
-    .map(([name, value]) => `${name}=${value}`);
-  return query.length > 0 ? `?${query.join('&')}` : '';
 }

@@ -1,6 +1,6 @@
 import { findGPU, message, watchLoss } from '../gpu/device.js';
 import { find } from '../layout/find.js';
-import { notify, quiet } from '../layout/notices.js';
+import { notify, notifyLoss, quiet } from '../layout/notices.js';
 import { createGPUProver } from './gpu.js';
 import committed from './hashes.json';
 import { BLOCKS, CODE, COUNT, hex, wholeHash } from './proof.js';
@@ -46,8 +46,7 @@ function lost(why: string): void {
   prover = undefined;
   run.disabled = true;
   checkTableOn(undefined);
-  const restart = { label: 'Restart', act: () => void start() };
-  notify(`The GPU was lost${why && ` (${why})`}.`, 'error', restart);
+  notifyLoss(why, start);
 }
 
 /** Computes block after block, and says how it ended. */

@@ -1,11 +1,11 @@
 /**
- * Fills a fieldset with radio buttons.
+ * Fills a group of the page with radio buttons.
  *
  * @param labels what each value is called
  * @returns what marks the value that is chosen
  */
 export function createChoices(
-  fieldset: HTMLFieldSetElement,
+  group: HTMLElement,
   name: string,
   labels: { readonly [value: string]: string },
 ): (value: string) => void {
@@ -14,7 +14,7 @@ export function createChoices(
     const radio = document.createElement('input');
     Object.assign(radio, { type: 'radio', name, value });
     label.append(radio, text);
-    fieldset.append(label);
+    group.append(label);
     return radio;
   });
   return (value) => {

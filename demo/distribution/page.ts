@@ -1,8 +1,8 @@
-import { parseSeed } from '../controls/seed.js';
-import { createSlider } from '../controls/slider.js';
+import type { Fields } from '../controls/field.js';
+import { createSliders } from '../controls/sliders.js';
 import { findGPU, message, watchLoss } from '../gpu/device.js';
 import { find } from '../layout/find.js';
-import { notify, quiet } from '../layout/notices.js';
+import { notify, notifyLoss, quiet } from '../layout/notices.js';
 import { type Cloud, createCloud } from './cloud.js';
 import { createOrbit } from './orbit.js';
 import { drawPlots } from './plots.js';
@@ -22,6 +22,13 @@ const BATCH_TIME = 60;
 const POINTS = 2 ** 20;
 const SOFTWARE_POINTS = 2 ** 16;
 
+/** The settings, which all have sliders. */
+const fields: Fields<'mean' | 'std' | 'seed'> = {
+  mean: { label: 'Mean μ', low: -10, high: 10, step: 0.1 },
+  std: { label: 'Standard deviation σ', low: 0.1, high: 10, step: 0.1 },
+  seed: { label: 'Seed', low: 0, high: 999, step: 1, seed: true },
+};
+
 const run = find('run', HTMLButtonElement);
 const spin = find('spin', HTMLButtonElement);
 const canvas = find('cloud', HTMLCanvasElement);
@@ -40,15 +47,10 @@ let tested = -Infinity;
 /** The request to draw the cloud. */
 let waiting = 0;
 
-for (const [name, label, low, high, step] of [
-  ['mean', 'Mean μ', -10, 10, 0.1],
-  ['std', 'Standard deviation σ', 0.1, 10, 0.1],
-  ['seed', 'Seed', 0, 999, 1],
-] as const) {
-  const slider = createSlider({ name, label, low, high, step, input: (text) => set(name, text) });
-  slider.show(settings[name]);
-  find('moments', HTMLElement).append(slider.element);
-}
+createSliders({ moments: ['mean', 'std', 'seed'] }, fields, (name, value) => {
+  Object.assign(settings, { [name]: value });
+  restart();
+}).show(settings);
 const orbit = createOrbit(canvas, drawCloud);
 find('controls', HTMLFormElement).addEventListener('submit', (event) => event.preventDefault());
 find('again', HTMLButtonElement).addEventListener('click', restart);
@@ -93,23 +95,7 @@ function lost(why: string): void {
   sampler = undefined;
   cloud = undefined;
   run.disabled = true;
-  const again = { label: 'Restart', act: () => void start() };
-  notify(`The GPU was lost${why && ` (${why})`}.`, 'error', again);
-}
-
-/** Takes a typed setting. Returns whether it is one. */
-function set(name: 'mean' | 'std' | 'seed', text: string): boolean {
-  if (name === 'seed') {
-    const seed = parseSeed(text);
-    if (seed === undefined) return false;
-    settings.seed = seed;
-  } else {
-    const value = text.trim() === '' ? Number.NaN : Number(text);
-    if (!(Math.abs(value) <= 10 && (name === 'mean' || value >= 0.1))) return false;
-    settings[name] = value;
-  }
-  restart();
-  return true;
+  notifyLoss(why, start, 'Your settings are kept.');
 }
 
 /** Forgets what was drawn, and begins the seed's stream. */

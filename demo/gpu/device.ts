@@ -17,6 +17,9 @@ export interface Wanted {
   readonly limits?: readonly (keyof GPUSupportedLimits)[];
 }
 
+/** The adapter that the page's head has asked for. It gives one device: after a loss, another is needed. */
+let early = (globalThis as { adapter?: Promise<GPUAdapter | null> }).adapter;
+
 /** Asks for the GPU. */
 export async function findGPU(wanted: Wanted = {}): Promise<GPUFound | NoGPU> {
   const { gpu } = navigator as { gpu?: GPU };
@@ -26,7 +29,9 @@ export async function findGPU(wanted: Wanted = {}): Promise<GPUFound | NoGPU> {
     return { why: `This browser has no WebGPU: ${isSecureContext ? newer : secure}` };
   }
   try {
-    const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+    const asked = early ?? gpu.requestAdapter({ powerPreference: 'high-performance' });
+    early = undefined;
+    const adapter = await asked;
     if (adapter) {
       const device = await adapter.requestDevice(within(adapter, wanted));
       return { device, name: nameOf(adapter.info) };

@@ -1,11 +1,16 @@
 import type { Measurement, NoiseEngine } from 'webgpu-noise';
-import code from './compare.wgsl?raw';
+import compare from './compare.wgsl?raw';
+import frame from './frame.wgsl?raw';
+import picture from './picture.wgsl?raw';
 import { LEVELS, type Numbers } from './renderer.js';
 
-/** Measures two textures of equal size on the GPU; only the numbers come back. */
+/** What noise is added to. */
+export type Original = GPUTexture | GPUExternalTexture;
+
+/** Measures two pictures of equal size on the GPU; only the numbers come back. */
 export interface Comparison {
-  /** Records the work, which reads the textures as they are then. */
-  encode(encoder: GPUCommandEncoder, original: GPUTexture, noisy: GPUTexture): void;
+  /** Records the work, which reads the pictures as they are then. */
+  encode(encoder: GPUCommandEncoder, original: Original, noisy: GPUTexture): void;
   /**
    * The numbers of what was recorded and submitted last.
    *
@@ -15,28 +20,40 @@ export interface Comparison {
   destroy(): void;
 }
 
-/** @param width, height of the textures, in pixels */
+/** @param width, height of the pictures, in pixels */
 export function createComparison(
   engine: NoiseEngine,
   { width, height }: { readonly width: number; readonly height: number },
 ): Comparison {
   const { device } = engine;
   const count = 3 * width * height;
-  const pipeline = device.createComputePipeline({
-    label: 'compare',
-    layout: 'auto',
-    compute: { module: device.createShaderModule({ label: 'compare', code }) },
-  });
   const [original, noisy, difference] = ['original', 'noisy', 'difference'].map((label) =>
     device.createBuffer({ label, size: 4 * count, usage: GPUBufferUsage.STORAGE }),
   ) as [GPUBuffer, GPUBuffer, GPUBuffer];
   const buffers = [original, noisy, difference];
+  const pipelines = new Map<string, GPUComputePipeline>();
   let ofOriginal: Promise<Measurement<number>> | undefined;
+
+  /** Reads the original as a kind of source has it. */
+  function pipelineOf(source: string): GPUComputePipeline {
+    const known = pipelines.get(source);
+    if (known) return known;
+    const code = `${source}\n${compare}`;
+    const pipeline = device.createComputePipeline({
+      label: 'compare',
+      layout: 'auto',
+      compute: { module: device.createShaderModule({ label: 'compare', code }) },
+    });
+    pipelines.set(source, pipeline);
+    return pipeline;
+  }
 
   return {
     encode(encoder, from, to) {
+      const isPicture = from instanceof GPUTexture;
+      const pipeline = pipelineOf(isPicture ? picture : frame);
       const resources = [
-        from.createView(),
+        isPicture ? from.createView() : from,
         to.createView(),
         ...buffers.map((buffer) => ({ buffer })),
       ];

@@ -1,5 +1,6 @@
+import { createChoices } from '../controls/choices.js';
 import { randomSeed } from '../controls/seed.js';
-import { createSlider, type Slider } from '../controls/slider.js';
+import { createSliders } from '../controls/sliders.js';
 import { find } from '../layout/find.js';
 import {
   changed,
@@ -8,7 +9,6 @@ import {
   fields,
   type Kind,
   kinds,
-  parseField,
   type Sample,
   type Settings,
 } from './settings.js';
@@ -30,28 +30,8 @@ export function createControls(
   change: (settings: Settings, part: Partial<Settings>) => void,
 ) {
   let settings = start;
-  const sliders = new Map<FieldName, Slider>();
-
-  for (const [id, names] of Object.entries(groups)) {
-    for (const name of names) {
-      const input = (text: string) => {
-        const value = parseField(name, text);
-        if (value !== undefined) set({ [name]: value });
-        return value !== undefined;
-      };
-      const slider = createSlider({ name, ...fields[name], input });
-      sliders.set(name, slider);
-      find(id, HTMLElement).append(slider.element);
-    }
-  }
-
-  for (const [kind, label] of Object.entries(kinds)) {
-    const choice = document.createElement('label');
-    const radio = document.createElement('input');
-    Object.assign(radio, { type: 'radio', name: 'noise', value: kind });
-    choice.append(radio, label);
-    find('kinds', HTMLElement).append(choice);
-  }
+  const sliders = createSliders(groups, fields, (name, value) => set({ [name]: value }));
+  const showKind = createChoices(find('kinds', HTMLElement), 'noise', kinds);
 
   const form = find('controls', HTMLFormElement);
   const mono = find('mono', HTMLInputElement);
@@ -83,13 +63,9 @@ export function createControls(
   }
 
   function show() {
-    for (const [name, slider] of sliders) {
-      slider.show(settings[name]);
-      slider.element.hidden = !(fields[name].of?.includes(settings.noise) ?? true);
-    }
-    for (const radio of form.querySelectorAll<HTMLInputElement>('[name=noise]')) {
-      radio.checked = radio.value === settings.noise;
-    }
+    const { noise } = settings;
+    sliders.show(settings, (name) => !(fields[name].of?.includes(noise) ?? true));
+    showKind(noise);
     mono.checked = settings.mono;
   }
 

@@ -27,6 +27,7 @@ export function createCPURenderer(): Renderer {
         (_, i) => data[i + Math.floor(i / 3)]!,
       );
     },
+    prepare() {},
     draw(ops, place, measured) {
       const { width, height } = canvas;
       const noisy = original.slice();
@@ -39,6 +40,7 @@ export function createCPURenderer(): Renderer {
       context.putImageData(picture, 0, 0);
       return measured ? numbers(noisy) : undefined;
     },
+    done: async () => {},
     destroy() {
       engine.destroy();
     },

@@ -1,16 +1,13 @@
 import { createNoiseEngine } from 'webgpu-noise';
 import type { GPUFound } from '../gpu/device.js';
-import { type Comparison, createComparison } from './compare.js';
+import { type Comparison, createComparison, type Original } from './compare.js';
 import { type Renderer, start } from './renderer.js';
-
-/** The picture in a texture, and what measures it beside its noisy copy. */
-interface Loaded {
-  readonly texture: GPUTexture;
-  readonly comparison: Comparison;
-}
 
 /** As many as large screens have; their numbers fit a buffer of WebGPU's default limits. */
 const MAX_PIXELS = 2 ** 23;
+
+/** Elements are the bytes of pictures. */
+const FORMAT = { format: 'u8' } as const;
 
 /** What lets the chain write to canvases of the format that screens prefer. */
 export const STORABLE = 'bgra8unorm-storage';
@@ -35,30 +32,49 @@ export function createGPURenderer({ device, name }: GPUFound): Renderer {
     format: canvasFormat(device),
     usage: GPUTextureUsage.STORAGE_BINDING | GPUTextureUsage.TEXTURE_BINDING,
   });
-  let loaded: Loaded | undefined;
+  /** Whether kernels can read a video's frames where they are: Firefox 153 cannot. */
+  const importable = Reflect.has(device, 'importExternalTexture');
+  /** What pictures are written to, where there was one. */
+  let texture: GPUTexture | undefined;
+  /** What noise is added to: a video is read as it is, frame by frame. */
+  let loaded: GPUTexture | HTMLVideoElement | undefined;
+  let comparison: Comparison | undefined;
   /** Whether the picture is the one that was measured last. */
   let isKnown = false;
 
-  /** The texture for pictures of a size. */
-  function room(width: number, height: number): Loaded {
-    if (loaded && canvas.width === width && canvas.height === height) return loaded;
+  /** Makes all of the picture's size. */
+  function resize(width: number, height: number) {
+    if (canvas.width === width && canvas.height === height) return;
     unload();
     Object.assign(canvas, { width, height });
+  }
+
+  /** The texture for pictures. */
+  function room(): GPUTexture {
     const { TEXTURE_BINDING, COPY_DST, RENDER_ATTACHMENT } = GPUTextureUsage;
-    const texture = device.createTexture({
+    texture ??= device.createTexture({
       label: 'picture',
-      size: [width, height],
+      size: [canvas.width, canvas.height],
       format: 'rgba8unorm',
       usage: TEXTURE_BINDING | COPY_DST | RENDER_ATTACHMENT, // what copies from videos ask for
     });
-    loaded = { texture, comparison: createComparison(engine, canvas) };
-    return loaded;
+    return texture;
+  }
+
+  /** What is to be read: of a video the frame that it shows, which lasts until the task ends. */
+  function original(from: GPUTexture | HTMLVideoElement): Original {
+    if (from instanceof GPUTexture) return from;
+    if (importable) return device.importExternalTexture({ source: from });
+    const { width, height } = canvas;
+    const copy = { texture: room() };
+    device.queue.copyExternalImageToTexture({ source: from }, copy, [width, height]);
+    return copy.texture;
   }
 
   function unload() {
-    loaded?.texture.destroy();
-    loaded?.comparison.destroy();
-    loaded = undefined;
+    texture?.destroy();
+    comparison?.destroy();
+    texture = loaded = comparison = undefined;
   }
 
   return {
@@ -69,31 +85,39 @@ export function createGPURenderer({ device, name }: GPUFound): Renderer {
       isKnown = false;
       if (picture instanceof ImageData) {
         const { width, height, data } = picture;
-        const { texture } = room(width, height);
+        resize(width, height);
+        loaded = room();
         const layout = { bytesPerRow: 4 * width };
-        device.queue.writeTexture({ texture }, data as BufferSource, layout, [width, height]);
-      } else {
-        const { videoWidth, videoHeight } = picture;
-        const { texture } = room(videoWidth, videoHeight);
-        const size = [videoWidth, videoHeight];
-        device.queue.copyExternalImageToTexture({ source: picture }, { texture }, size);
+        device.queue.writeTexture({ texture: loaded }, data, layout, [width, height]);
+        return;
       }
+      const { videoWidth, videoHeight } = picture;
+      resize(videoWidth, videoHeight);
+      loaded = picture;
+    },
+    prepare(ops) {
+      // Recorded, but not submitted.
+      const encoder = device.createCommandEncoder({ label: 'prepare' });
+      const targets = { source: room(), target: context.getCurrentTexture() };
+      engine.chain(ops, FORMAT).encode(encoder, targets);
     },
     draw(ops, place, measured) {
       if (!loaded) return undefined;
-      const { texture, comparison } = loaded;
-      const chain = engine.chain(ops, { format: 'u8' });
+      const source = original(loaded);
+      const chain = engine.chain(ops, FORMAT);
       if (place) engine.state = start(place);
       const target = context.getCurrentTexture();
       const encoder = device.createCommandEncoder({ label: 'image' });
-      chain.encode(encoder, { source: texture, target });
-      if (measured) comparison.encode(encoder, texture, target);
+      chain.encode(encoder, { source, target });
+      // Compiled when it is needed: not before the first picture.
+      if (measured) comparison ??= createComparison(engine, canvas);
+      if (measured) comparison?.encode(encoder, source, target);
       device.queue.submit([encoder.finish()]);
-      if (!measured) return undefined;
-      const numbers = comparison.numbers(isKnown);
-      isKnown = true;
+      const numbers = measured ? comparison?.numbers(isKnown) : undefined;
+      isKnown ||= measured;
       return numbers;
     },
+    done: () => device.queue.onSubmittedWorkDone(),
     destroy() {
       unload();
       engine.destroy();

@@ -1,9 +1,10 @@
+import { keepInAddress } from '../controls/address.js';
 import { copyOnClick } from '../controls/copy.js';
 import { download } from '../controls/download.js';
 import { onFile } from '../controls/files.js';
 import { findGPU, message, watchLoss } from '../gpu/device.js';
 import { find } from '../layout/find.js';
-import { notify, quiet } from '../layout/notices.js';
+import { notify, notifyLoss, quiet } from '../layout/notices.js';
 import chelsea from '../photo/chelsea.png';
 import coffee from '../pictures/coffee.png';
 import { type Camera, createRate, startCamera } from './camera.js';
@@ -12,7 +13,7 @@ import { createGPURenderer, STORABLE } from './gpu.js';
 import { pixelsOf } from './picture.js';
 import { codeOf, opsOf } from './recipe.js';
 import type { Numbers, Renderer } from './renderer.js';
-import { report } from './report.js';
+import { REPORT_PAUSE, report } from './report.js';
 import { fromQuery, type Sample, type Settings, toQuery } from './settings.js';
 import { createStage } from './stage.js';
 
@@ -22,25 +23,22 @@ const samples: { readonly [S in Sample]: readonly [address: string, alt: string]
   coffee: [coffee, 'A cup of coffee'],
 };
 
-/** Milliseconds between measurements at least: more would be too fast to read. */
-const MEASURE_PAUSE = 150;
-
-/** Milliseconds for which settings rest before they go into the address, which browsers limit. */
-const ADDRESS_PAUSE = 250;
-
 const stage = createStage();
 const controls = createControls(fromQuery(location.search), settingsChanged);
 let renderer: Renderer | undefined;
 let camera: Camera | undefined;
 /** Whether the camera's next picture gets the stream's first noise. */
 let restarted = true;
-/** Whether measurements rest: at first until a picture is shown, for they take longer to compile. */
+/** Whether measurements rest: at first until a picture is done, for what measures takes longer to compile. */
 let resting = true;
 /** Whether something was drawn that was not measured. */
 let unmeasured = false;
-/** The request to draw. */
-let waiting = 0;
-let addressTimer: ReturnType<typeof setTimeout> | undefined;
+/** Whether the picture is there. */
+let decoded = false;
+/** Whether what is drawn next is to be saved. */
+let saving = false;
+/** Whether it draws before the screen is shown next. */
+let waiting = false;
 
 const code = find('code', HTMLElement);
 const film = find('film', HTMLButtonElement);
@@ -63,19 +61,19 @@ async function start(): Promise<void> {
     notify(`${found.why} Until then the processor draws, more slowly, with the same bits.`);
   }
   stage.setCanvas(renderer.canvas);
+  renderer.prepare(opsOf(controls.settings));
   load();
 }
 
 function lost(why: string): void {
   renderer?.destroy();
   renderer = undefined;
-  const restart = { label: 'Restart', act: () => void start() };
-  notify(`The GPU was lost${why && ` (${why})`}. Your settings are kept.`, 'error', restart);
+  notifyLoss(why, start, 'Your settings are kept.');
 }
 
 /** Gives the picture to who draws, when both are there. */
 function load(): void {
-  if (!renderer || camera || !stage.image.complete || stage.image.naturalWidth === 0) return;
+  if (!renderer || camera || !decoded) return;
   renderer.load(pixelsOf(stage.image, renderer.maxPixels));
   const { width, height } = renderer.canvas;
   stage.setShape(width, height);
@@ -85,8 +83,9 @@ function load(): void {
 
 async function show(address: string, alt: string): Promise<boolean> {
   stopFilming();
+  decoded = false;
   Object.assign(stage.image, { src: address, alt });
-  const decoded = await stage.image.decode().then(
+  decoded = await stage.image.decode().then(
     () => true,
     () => false,
   );
@@ -113,10 +112,7 @@ async function open(file: File): Promise<void> {
 
 function settingsChanged(settings: Settings, { picture }: Partial<Settings>): void {
   code.textContent = codeOf(settings);
-  clearTimeout(addressTimer);
-  addressTimer = setTimeout(() => {
-    history.replaceState(null, '', location.pathname + toQuery(settings));
-  }, ADDRESS_PAUSE);
+  keepInAddress(toQuery(settings));
   if (picture) void showSample(picture);
   else if (camera) restarted = true;
   else redraw();
@@ -124,8 +120,12 @@ function settingsChanged(settings: Settings, { picture }: Partial<Settings>): vo
 
 /** Draws once before the screen is shown next, however often it is called. */
 function redraw(): void {
-  cancelAnimationFrame(waiting);
-  waiting = requestAnimationFrame(() => draw(true));
+  if (waiting) return;
+  waiting = true;
+  requestAnimationFrame(() => {
+    waiting = false;
+    draw(true);
+  });
 }
 
 /** @param first whether to draw the stream's first noise, not what comes after the last drawing's */
@@ -133,6 +133,7 @@ function draw(first: boolean): void {
   const { settings } = controls;
   unmeasured = resting;
   const numbers = renderer?.draw(opsOf(settings), first ? settings : undefined, !resting);
+  if (saving) saveDrawn();
   if (numbers) void measure(numbers);
 }
 
@@ -153,7 +154,7 @@ function rest(): void {
   setTimeout(() => {
     resting = false;
     if (unmeasured && !camera) redraw();
-  }, MEASURE_PAUSE);
+  }, REPORT_PAUSE);
 }
 
 async function startFilming(): Promise<void> {
@@ -192,9 +193,13 @@ function stopFilming(): void {
 
 /** The canvas holds what was drawn only until the screen is shown, so it draws once more. */
 function save(): void {
-  if (!renderer) return;
+  saving = true;
   if (!camera) draw(true);
-  renderer.canvas.toBlob((blob) => {
+}
+
+function saveDrawn(): void {
+  saving = false;
+  renderer?.canvas.toBlob((blob) => {
     if (!blob) return notify('The picture could not be made into a PNG.', 'error');
     const { noise, seed } = controls.settings;
     download(blob, `${noise}-seed-${seed}.png`);
@@ -202,4 +207,7 @@ function save(): void {
 }
 
 await Promise.all([start(), showSample(controls.settings.picture)]);
-rest();
+requestAnimationFrame(async () => {
+  await renderer?.done();
+  rest();
+});

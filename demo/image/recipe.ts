@@ -8,6 +8,7 @@ import {
   speckle,
   uniformNoise,
 } from 'webgpu-noise';
+import { short, writtenOp, writtenPlace } from '../controls/code.js';
 import type { Settings } from './settings.js';
 
 /** A step of a chain as it is written: an op's name and its options. */
@@ -61,9 +62,6 @@ function noiseOf({ noise: kind, std, mean, replaced, salt, photons }: Settings):
   }
 }
 
-/** Five digits: short enough to read in code, and used as they are read. */
-const short = (value: number) => Number(value.toPrecision(5));
-
 /** The chain's ops. */
 export function opsOf(settings: Settings): Op[] {
   return stepsOf(settings).map(({ op, options }) => makers[op](options as never));
@@ -71,18 +69,19 @@ export function opsOf(settings: Settings): Op[] {
 
 /** The lines that make the picture of the settings. */
 export function codeOf(settings: Settings): string {
-  const { seed, stream } = settings;
   const steps = stepsOf(settings);
   const names = [...steps.map(({ op }) => op), 'createNoiseEngine'].sort();
-  const at = stream === '0' ? `seed: ${seed}n` : `seed: ${seed}n, stream: ${stream}n`;
   return `import { ${names.join(', ')} } from 'webgpu-noise';
 
 const adapter = await navigator.gpu.requestAdapter();
-const device = await adapter.requestDevice();
-const engine = createNoiseEngine(device, { ${at} });
+// Lets kernels write to a canvas of the format that the screen prefers.
+const storable = adapter.features.has('bgra8unorm-storage');
+const requiredFeatures = storable ? ['bgra8unorm-storage'] : [];
+const device = await adapter.requestDevice({ requiredFeatures });
+const engine = createNoiseEngine(device, { ${writtenPlace(settings)} });
 const chain = engine.chain(
   [
-${steps.map((step) => `    ${written(step)},`).join('\n')}
+${steps.map(({ op, options }) => `    ${writtenOp(op, options)},`).join('\n')}
   ],
   { format: 'u8' },
 );
@@ -100,16 +99,10 @@ device.queue.copyExternalImageToTexture({ source: picture }, { texture: source }
 
 const canvas = Object.assign(document.createElement('canvas'), { width, height });
 const context = canvas.getContext('webgpu');
-context.configure({ device, format: 'rgba8unorm', usage: STORAGE_BINDING });
+const format = storable ? navigator.gpu.getPreferredCanvasFormat() : 'rgba8unorm';
+context.configure({ device, format, usage: STORAGE_BINDING });
 document.body.append(canvas);
 
 chain.run({ source, target: context.getCurrentTexture() });
 `;
-}
-
-function written({ op, options }: Step): string {
-  const values = Object.entries(options).map(
-    ([name, value]) => `${name}: ${JSON.stringify(value)}`,
-  );
-  return `${op}({ ${values.join(', ')} })`;
 }

@@ -10,6 +10,8 @@ export interface Renderer {
   readonly canvas: HTMLCanvasElement;
   /** Takes a picture, or the current frame of a video, as what noise is added to. */
   load(picture: ImageData | HTMLVideoElement): void;
+  /** Begins to compile what drawing needs, while there is no picture yet. */
+  prepare(ops: readonly Op[]): void;
   /**
    * Draws the picture with noise on the canvas.
    *
@@ -22,6 +24,8 @@ export interface Renderer {
     place: Place | undefined,
     measured: boolean,
   ): Promise<Numbers> | undefined;
+  /** Waits until what was drawn is done. */
+  done(): Promise<void>;
   destroy(): void;
 }
 

@@ -1,6 +1,9 @@
 import { find } from '../layout/find.js';
 import { type Numbers, psnr } from './renderer.js';
 
+/** Milliseconds between two reports at least: more would be too fast to read. */
+export const REPORT_PAUSE = 150;
+
 const rows = ['original', 'noisy', 'difference'] as const;
 const columns = ['mean', 'std', 'min', 'max'] as const;
 

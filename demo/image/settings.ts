@@ -1,4 +1,5 @@
-import { parseSeed } from '../controls/seed.js';
+import { choiceIn, fieldsIn, toQuery as queryOf } from '../controls/address.js';
+import type { Field } from '../controls/field.js';
 
 /** What the page is set to; everything that its picture depends on. */
 export interface Settings {
@@ -55,26 +56,26 @@ export const DEFAULTS: Settings = Object.freeze({
   picture: 'chelsea',
 });
 
-type NumberName = 'std' | 'mean' | 'replaced' | 'salt' | 'photons' | 'min' | 'max';
-type WholeName = 'seed' | 'stream';
-export type FieldName = NumberName | WholeName;
+export type FieldName =
+  | 'std'
+  | 'mean'
+  | 'photons'
+  | 'replaced'
+  | 'salt'
+  | 'min'
+  | 'max'
+  | 'seed'
+  | 'stream';
 
-/** A setting that has a slider. */
-export interface Field {
-  readonly label: string;
-  readonly unit?: string;
-  /** Ends and step of the slider. */
-  readonly low: number;
-  readonly high: number;
-  readonly step: number;
-  /** The kinds of noise that it changes; all, unless given. */
+/** A setting that has a slider, and the kinds of noise that it changes; all, unless given. */
+interface NoiseField extends Field {
   readonly of?: readonly Kind[];
 }
 
 const shaped: readonly Kind[] = ['gaussian', 'uniform', 'laplace', 'speckle'];
 
-/** The sliders in their order. Seed and stream take larger numbers, too, as text. */
-export const fields: { readonly [N in FieldName]: Field } = {
+/** The sliders in their order. */
+export const fields: { readonly [N in FieldName]: NoiseField } = {
   std: { label: 'Standard deviation', low: 0, high: 128, step: 1, of: shaped },
   mean: { label: 'Mean', low: -128, high: 128, step: 1, of: shaped },
   photons: { label: 'Photons at white', low: 1, high: 1000, step: 1, of: ['poisson'] },
@@ -82,19 +83,9 @@ export const fields: { readonly [N in FieldName]: Field } = {
   salt: { label: 'Salt among them', unit: '%', low: 0, high: 100, step: 1, of: ['saltPepper'] },
   min: { label: 'Darkest', low: 0, high: 255, step: 1 },
   max: { label: 'Brightest', low: 0, high: 255, step: 1 },
-  seed: { label: 'Seed', low: 0, high: 999, step: 1 },
-  stream: { label: 'Stream', low: 0, high: 99, step: 1 },
+  seed: { label: 'Seed', low: 0, high: 999, step: 1, seed: true },
+  stream: { label: 'Stream', low: 0, high: 99, step: 1, seed: true },
 };
-
-export const isWhole = (name: FieldName): name is WholeName => name === 'seed' || name === 'stream';
-
-/** A setting as it may be, from what was typed; undefined where it cannot be. */
-export function parseField(name: FieldName, text: string): number | string | undefined {
-  if (isWhole(name)) return parseSeed(text);
-  const { low, high } = fields[name];
-  const number = text.trim() === '' ? Number.NaN : Number(text);
-  return number >= low && number <= high ? number : undefined;
-}
 
 /** The settings with one changed. The ends of the clip range push each other. */
 export function changed(settings: Settings, change: Partial<Settings>): Settings {
@@ -106,29 +97,16 @@ export function changed(settings: Settings, change: Partial<Settings>): Settings
 /** Settings from an address; what it does not say, or says wrongly, is as it is by default. */
 export function fromQuery(query: string): Settings {
   const given = new URLSearchParams(query);
-  let settings = DEFAULTS;
-  for (const name of Object.keys(fields) as FieldName[]) {
-    const value = parseField(name, given.get(name) ?? '');
-    if (value !== undefined) settings = { ...settings, [name]: value };
-  }
-  if (settings.min > settings.max) settings = { ...settings, min: 0, max: 255 };
-  const noise = given.get('noise') ?? '';
-  const picture = samples.find((sample) => sample === given.get('picture'));
-  return {
-    ...settings,
+  const settings: Settings = {
+    ...DEFAULTS,
+    ...fieldsIn<Settings>(given, fields),
+    ...choiceIn(given, 'noise', kinds),
+    ...choiceIn(given, 'picture', samples),
     mono: given.get('mono') === '1',
-    ...(Object.hasOwn(kinds, noise) && { noise: noise as Kind }),
-    ...(picture && { picture }),
   };
+  const { min, max } = DEFAULTS;
+  return settings.min > settings.max ? { ...settings, min, max } : settings;
 }
 
 /** What an address must say for these settings: what is not as it is by default. */
-export function toQuery(settings: Settings): string {
-  const query = new URLSearchParams();
-  for (const name of Object.keys(DEFAULTS) as (keyof Settings)[]) {
-    const value = settings[name];
-    if (value !== DEFAULTS[name]) query.set(name, value === true ? '1' : String(value));
-  }
-  const text = String(query);
-  return text && `?${text}`;
-}
+export const toQuery = (settings: Settings) => queryOf(settings, DEFAULTS);

@@ -26,6 +26,12 @@ export function notify(text: string, kind: 'note' | 'error' = 'note', action?: A
   find('notices', HTMLElement).replaceChildren(notice);
 }
 
+/** Says that the GPU was lost, why as far as it is known, and what is kept; lets the visitor restart. */
+export function notifyLoss(why: string, restart: () => Promise<void>, kept = ''): void {
+  const action = { label: 'Restart', act: () => void restart() };
+  notify(`The GPU was lost${why && ` (${why})`}. ${kept}`.trim(), 'error', action);
+}
+
 /** Takes the notice away. */
 export function quiet(): void {
   find('notices', HTMLElement).replaceChildren();

@@ -5,8 +5,9 @@ import type { Plugin } from 'vite';
 const part = (name: string) => readFileSync(new URL(`${name}.html`, import.meta.url), 'utf8');
 
 /**
- * Gives every page its head, header and footer where it says `<!-- layout: head -->` and so on, when
- * the page is built or served, and marks the page's own entry in the navigation.
+ * Gives every page its head, header and footer where it says `<!-- layout: head -->` and so on, and a box
+ * of code, with a title, where it says `<!-- layout: code title -->`, when the page is built or served, and
+ * marks the page's own entry in the navigation.
  */
 export function layout(): Plugin {
   return {
@@ -15,7 +16,10 @@ export function layout(): Plugin {
       order: 'pre',
       handler(html, { filename }) {
         const own = `href="./${basename(filename)}"`;
-        const whole = html.replace(/<!-- layout: (\w+) -->/g, (_, name: string) => part(name));
+        const whole = html.replace(
+          /<!-- layout: (\w+) (.*?)-->/g,
+          (_, name: string, title: string) => part(name).replace('{title}', title.trim()),
+        );
         return whole.replace(`<a ${own}>`, `<a ${own} aria-current="page">`);
       },
     },

@@ -1,5 +1,6 @@
+import { createChoices } from '../controls/choices.js';
 import { randomSeed } from '../controls/seed.js';
-import { createSlider, type Slider } from '../controls/slider.js';
+import { createSliders } from '../controls/sliders.js';
 import { find } from '../layout/find.js';
 import {
   changed,
@@ -10,7 +11,6 @@ import {
   kinds,
   type Level,
   levels,
-  parseField,
   type Settings,
 } from './settings.js';
 
@@ -20,17 +20,6 @@ const groups: { readonly [id: string]: readonly FieldName[] } = {
   place: ['seed', 'stream'],
 };
 
-/** Fills a group of choices. */
-function choices(id: string, name: string, labels: { readonly [value: string]: string }): void {
-  for (const [value, label] of Object.entries(labels)) {
-    const choice = document.createElement('label');
-    const radio = document.createElement('input');
-    Object.assign(radio, { type: 'radio', name, value });
-    choice.append(radio, label);
-    find(id, HTMLElement).append(choice);
-  }
-}
-
 /**
  * Fills the form, shows the settings in it and keeps them.
  *
@@ -38,22 +27,9 @@ function choices(id: string, name: string, labels: { readonly [value: string]: s
  */
 export function createControls(start: Settings, change: (settings: Settings) => void) {
   let settings = start;
-  const sliders = new Map<FieldName, Slider>();
-
-  for (const [id, names] of Object.entries(groups)) {
-    for (const name of names) {
-      const input = (text: string) => {
-        const value = parseField(name, text);
-        if (value !== undefined) set({ [name]: value });
-        return value !== undefined;
-      };
-      const slider = createSlider({ name, ...fields[name], input });
-      sliders.set(name, slider);
-      find(id, HTMLElement).append(slider.element);
-    }
-  }
-  choices('levels', 'level', levels);
-  choices('kinds', 'noise', kinds);
+  const sliders = createSliders(groups, fields, (name, value) => set({ [name]: value }));
+  const showLevel = createChoices(find('levels', HTMLElement), 'level', levels);
+  const showKind = createChoices(find('kinds', HTMLElement), 'noise', kinds);
 
   const form = find('controls', HTMLFormElement);
   form.addEventListener('change', ({ target }) => {
@@ -77,16 +53,11 @@ export function createControls(start: Settings, change: (settings: Settings) => 
   }
 
   function show() {
-    for (const [name, slider] of sliders) {
-      slider.show(settings[name]);
-      slider.element.hidden = (fields[name].of ?? settings.level) !== settings.level;
-    }
-    for (const name of ['level', 'noise'] as const) {
-      for (const radio of form.querySelectorAll<HTMLInputElement>(`[name=${name}]`)) {
-        radio.checked = radio.value === settings[name];
-      }
-    }
-    find('kinds', HTMLElement).hidden = settings.level !== 'fixed';
+    const { level, noise } = settings;
+    sliders.show(settings, (name) => (fields[name].of ?? level) !== level);
+    showLevel(level);
+    showKind(noise);
+    find('kinds', HTMLElement).hidden = level !== 'fixed';
   }
 
   show();

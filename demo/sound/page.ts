@@ -1,9 +1,10 @@
+import { keepInAddress } from '../controls/address.js';
 import { copyOnClick } from '../controls/copy.js';
 import { download } from '../controls/download.js';
 import { onFile } from '../controls/files.js';
 import { findGPU, message, watchLoss } from '../gpu/device.js';
 import { find } from '../layout/find.js';
-import { notify, quiet } from '../layout/notices.js';
+import { notify, notifyLoss, quiet } from '../layout/notices.js';
 import { createControls } from './controls.js';
 import { createGPUMixer } from './gpu.js';
 import { type Recording, record } from './microphone.js';
@@ -16,9 +17,6 @@ import { report } from './report.js';
 import { fromQuery, type Settings, toQuery } from './settings.js';
 import speech from './speech.wav';
 import { encodeWav, type Sound } from './wav.js';
-
-/** Milliseconds for which settings rest before they go into the address, which browsers limit. */
-const ADDRESS_PAUSE = 250;
 
 const controls = createControls(fromQuery(location.search), settingsChanged);
 const plots = createPlots();
@@ -33,7 +31,6 @@ let sound: Sound | undefined;
 let loaded: Sound | undefined;
 let latest: Mixed | undefined;
 let recording: Recording | undefined;
-let addressTimer: ReturnType<typeof setTimeout> | undefined;
 
 const code = find('code', HTMLElement);
 const recorder = find('record', HTMLButtonElement);
@@ -71,8 +68,7 @@ async function start(): Promise<void> {
 function lost(why: string): void {
   mixer?.destroy();
   mixer = undefined;
-  const restart = { label: 'Restart', act: () => void start() };
-  notify(`The GPU was lost${why && ` (${why})`}. Your settings are kept.`, 'error', restart);
+  notifyLoss(why, start, 'Your settings are kept.');
 }
 
 async function openSample(): Promise<void> {
@@ -103,10 +99,7 @@ async function open(name: string, file: Blob | Response): Promise<void> {
 
 function settingsChanged(settings: Settings): void {
   if (sound) code.textContent = codeOf(settings, sound);
-  clearTimeout(addressTimer);
-  addressTimer = setTimeout(() => {
-    history.replaceState(null, '', location.pathname + toQuery(settings));
-  }, ADDRESS_PAUSE);
+  keepInAddress(toQuery(settings));
   void mix();
 }
 

@@ -1,5 +1,6 @@
 import { laplace, noise, type Op, perAxis, snr, uniform, uniformNoise } from 'webgpu-noise';
 import { createReferenceEngine } from 'webgpu-noise/reference';
+import { short, writtenOp, writtenPlace } from '../controls/code.js';
 import type { Settings } from './settings.js';
 import type { Sound } from './wav.js';
 
@@ -59,15 +60,12 @@ function fixed({ noise: kind, std }: Settings): Op {
 /** A uniform distribution of width w has the standard deviation w / √12. */
 const halfWidth = (std: number) => short(std * Math.sqrt(3));
 
-/** Five digits: short enough to read in code, and used as they are read. */
-const short = (value: number) => Number(value.toPrecision(5));
-
 /** The lines that make the noise of the settings. */
 export function codeOf(settings: Settings, sound: Sound): string {
-  const { level, db, seed, stream } = settings;
-  const place = stream === '0' ? `seed: ${seed}n` : `seed: ${seed}n, stream: ${stream}n`;
+  const { level, db } = settings;
+  const place = writtenPlace(settings);
   const perClip = level === 'clips';
-  const op = level === 'fixed' ? written(fixed(settings)) : `snr({ db: ${db} })`;
+  const op = level === 'fixed' ? written(fixed(settings)) : writtenOp('snr', { db });
   const names = ['createNoiseEngine', ...(perClip ? ['perAxis', 'snr'] : [op.split('(')[0]])];
   const isDrawn = perClip && settings.low < settings.high;
   return `import { ${[...names, ...(isDrawn ? ['uniform'] : [])].sort().join(', ')} } from 'webgpu-noise';
@@ -97,13 +95,15 @@ const sound = Float32Array.from(new Int16Array(file, 44), (sample) => sample / 3
     : `// Your samples, a Float32Array: "Save WAV" gives what one channel of 16 bits leaves of them.
 const sound = samples;`;
 
-/** An op as it is written; its numbers are those of f32 by now. */
-const written = ({ op, ...options }: Op) => {
-  const given = Object.entries(options).filter(
-    ([name, value]) => name !== 'mean' && value !== undefined,
-  );
-  return `${op}({ ${given.map(([name, value]) => `${name}: ${short(value)}`).join(', ')} })`;
-};
+/** An op as it is written, without its mean of 0; its numbers are those of f32 by now. */
+function written({ op, ...options }: Op): string {
+  const given = Object.entries({ ...options, mean: undefined });
+  const shorter = given.map(([name, value]) => [
+    name,
+    typeof value === 'number' ? short(value) : value,
+  ]);
+  return writtenOp(op, Object.fromEntries(shorter));
+}
 
 function batch({ low, high }: Settings, [count, length]: Clips, place: string): string {
   const drawn = `// Each clip's ratio in dB, from the samples that follow those of the noise.

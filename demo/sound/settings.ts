@@ -1,4 +1,5 @@
-import { parseSeed } from '../controls/seed.js';
+import { choiceIn, fieldsIn, toQuery as queryOf } from '../controls/address.js';
+import type { Field } from '../controls/field.js';
 
 /** What the page is set to; all that its noise depends on, but the sound. */
 export interface Settings {
@@ -41,42 +42,25 @@ export const DEFAULTS: Settings = Object.freeze({
   stream: '0',
 });
 
-type NumberName = 'db' | 'low' | 'high' | 'std';
-type WholeName = 'seed' | 'stream';
-export type FieldName = NumberName | WholeName;
+export type FieldName = 'db' | 'low' | 'high' | 'std' | 'seed' | 'stream';
 
-/** A setting that has a slider. */
-export interface Field {
-  readonly label: string;
-  readonly unit?: string;
-  /** Ends and step of the slider. */
-  readonly low: number;
-  readonly high: number;
-  readonly step: number;
-  /** The only level that it belongs to, if there is one. */
+/** A setting that has a slider, and the only level that it belongs to, if there is one. */
+interface LevelField extends Field {
   readonly of?: Level;
 }
 
 /** From noise that drowns the sound to noise of half a step of 16 bits. */
 const decibels = { unit: 'dB', low: -20, high: 80, step: 1 } as const;
 
-/** The sliders in their order. Seed and stream take larger numbers, too, as text. */
-export const fields: { readonly [N in FieldName]: Field } = {
+/** The sliders in their order. */
+export const fields: { readonly [N in FieldName]: LevelField } = {
   db: { label: 'Signal to noise', ...decibels, of: 'whole' },
   low: { label: 'From', ...decibels, of: 'clips' },
   high: { label: 'To', ...decibels, of: 'clips' },
   std: { label: 'Standard deviation', low: 0.001, high: 0.5, step: 0.001, of: 'fixed' },
-  seed: { label: 'Seed', low: 0, high: 999, step: 1 },
-  stream: { label: 'Stream', low: 0, high: 99, step: 1 },
+  seed: { label: 'Seed', low: 0, high: 999, step: 1, seed: true },
+  stream: { label: 'Stream', low: 0, high: 99, step: 1, seed: true },
 };
-
-/** A setting as it may be, from what was typed; undefined where it cannot be. */
-export function parseField(name: FieldName, text: string): number | string | undefined {
-  if (name === 'seed' || name === 'stream') return parseSeed(text);
-  const { low, high } = fields[name];
-  const number = text.trim() === '' ? Number.NaN : Number(text);
-  return number >= low && number <= high ? number : undefined;
-}
 
 /** The settings with one changed. The ends of the clips' range push each other. */
 export function changed(settings: Settings, change: Partial<Settings>): Settings {
@@ -88,29 +72,15 @@ export function changed(settings: Settings, change: Partial<Settings>): Settings
 /** Settings from an address; what it does not say, or says wrongly, is as it is by default. */
 export function fromQuery(query: string): Settings {
   const given = new URLSearchParams(query);
-  let settings = DEFAULTS;
-  for (const name of Object.keys(fields) as FieldName[]) {
-    const value = parseField(name, given.get(name) ?? '');
-    if (value !== undefined) settings = { ...settings, [name]: value };
-  }
-  const { low, high } = DEFAULTS;
-  if (settings.low > settings.high) settings = { ...settings, low, high };
-  const level = given.get('level') ?? '';
-  const noise = given.get('noise') ?? '';
-  return {
-    ...settings,
-    ...(Object.hasOwn(levels, level) && { level: level as Level }),
-    ...(Object.hasOwn(kinds, noise) && { noise: noise as Kind }),
+  const settings: Settings = {
+    ...DEFAULTS,
+    ...fieldsIn<Settings>(given, fields),
+    ...choiceIn(given, 'level', levels),
+    ...choiceIn(given, 'noise', kinds),
   };
+  const { low, high } = DEFAULTS;
+  return settings.low > settings.high ? { ...settings, low, high } : settings;
 }
 
 /** What an address must say for these settings: what is not as it is by default. */
-export function toQuery(settings: Settings): string {
-  const query = new URLSearchParams();
-  for (const name of Object.keys(DEFAULTS) as (keyof Settings)[]) {
-    const value = settings[name];
-    if (value !== DEFAULTS[name]) query.set(name, String(value));
-  }
-  const text = String(query);
-  return text && `?${text}`;
-}
+export const toQuery = (settings: Settings) => queryOf(settings, DEFAULTS);

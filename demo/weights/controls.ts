@@ -1,5 +1,6 @@
 import { createChoices } from '../controls/choices.js';
 import { createSlider, type Slider } from '../controls/slider.js';
+import { createSliders } from '../controls/sliders.js';
 import { createTabs } from '../controls/tabs.js';
 import { find } from '../layout/find.js';
 import { type Shape, shapes } from './evolution/points.js';
@@ -7,7 +8,6 @@ import {
   type FieldName,
   fields,
   gridOf,
-  parseField,
   parseStd,
   relatives,
   type Settings,
@@ -25,14 +25,9 @@ const groups: { readonly [id: string]: readonly FieldName[] } = {
 /** Fills the forms, shows the settings in them, and calls back with what a visitor changes them to. */
 export function createControls(start: Settings, change: (settings: Settings) => void): void {
   let settings = start;
-  const sliders = new Map<FieldName, Slider>();
-  for (const [id, names] of Object.entries(groups)) {
-    for (const name of names) {
-      const slider = createSlider({ name, ...fields[name], input: (text) => take(name, text) });
-      sliders.set(name, slider);
-      find(id, HTMLElement).append(slider.element);
-    }
-  }
+  const sliders = createSliders(groups, fields, (name, value) => {
+    set({ ...settings, [name]: value });
+  });
   const labels = Object.entries(relatives).map(([value, { label }]) => [value, label]);
   const showRelative = createChoices(
     find('relatives', HTMLFieldSetElement),
@@ -78,12 +73,6 @@ export function createControls(start: Settings, change: (settings: Settings) => 
     return slider;
   }
 
-  function take(name: FieldName, text: string): boolean {
-    const value = parseField(name, text);
-    if (value !== undefined) set({ ...settings, [name]: value });
-    return value !== undefined;
-  }
-
   function set(next: Settings): void {
     settings = next;
     show();
@@ -91,7 +80,7 @@ export function createControls(start: Settings, change: (settings: Settings) => 
   }
 
   function show(): void {
-    for (const [name, slider] of sliders) slider.show(settings[name]);
+    sliders.show(settings);
     std.show(settings.std);
     showRelative(settings.relative);
     showShape(settings.shape);

@@ -1,6 +1,7 @@
+import { keepInAddress } from '../controls/address.js';
 import { findGPU, message, watchLoss } from '../gpu/device.js';
 import { find } from '../layout/find.js';
-import { notify, quiet } from '../layout/notices.js';
+import { notify, notifyLoss, quiet } from '../layout/notices.js';
 import { createControls } from './controls.js';
 import digitsAddress from './data/digits.bin?url';
 import weightsAddress from './data/weights.bin?url';
@@ -10,9 +11,6 @@ import { fromQuery, type Settings, STEPS, toQuery } from './settings.js';
 import { SHOWN } from './shown.js';
 import { createTester, type Tester } from './tester.js';
 
-/** Milliseconds for which settings rest before they go into the address, which browsers limit. */
-const ADDRESS_PAUSE = 250;
-
 const load = async (address: string) => (await fetch(address)).arrayBuffer();
 const [weights, digits] = await Promise.all([load(weightsAddress), load(digitsAddress)]);
 
@@ -21,14 +19,10 @@ const failed = (error: unknown) => notify(`Computing failed: ${message(error)}.`
 const panel = createPanel(new Uint8Array(digits), settings, failed);
 const evolution = createEvolution(settings, failed);
 let tester: Tester | undefined;
-let addressTimer: ReturnType<typeof setTimeout> | undefined;
 createControls(settings, settingsChanged);
 
 function settingsChanged(next: Settings): void {
-  clearTimeout(addressTimer);
-  addressTimer = setTimeout(() => {
-    history.replaceState(null, '', location.pathname + toQuery(next));
-  }, ADDRESS_PAUSE);
+  keepInAddress(toQuery(next));
   void panel.set(next);
   void evolution.set(next);
 }
@@ -53,8 +47,7 @@ function lost(why: string): void {
   tester?.destroy();
   void panel.use(undefined);
   void evolution.use(undefined);
-  const again = { label: 'Restart', act: () => void start() };
-  notify(`The GPU was lost${why && ` (${why})`}. Your settings are kept.`, 'error', again);
+  notifyLoss(why, start, 'Your settings are kept.');
 }
 
 await start();

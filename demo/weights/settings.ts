@@ -1,3 +1,5 @@
+import { choiceIn, fieldsIn, toQuery as queryOf } from '../controls/address.js';
+import { type Field, parseNumber } from '../controls/field.js';
 import { type Shape, shapes } from './evolution/points.js';
 import type { Relative } from './tester.js';
 
@@ -53,42 +55,21 @@ export const DEFAULTS: Settings = Object.freeze({
   start: '42',
 });
 
-/** A setting that has a slider. */
-export interface Field {
-  readonly label: string;
-  readonly low: number;
-  readonly high: number;
-  readonly step: number;
-}
-
 export const fields = {
-  pairs: { label: 'Pairs', low: 1, high: 32, step: 1 },
-  seed: { label: 'Seed', low: 0, high: 999, step: 1 },
+  pairs: { label: 'Pairs', low: 1, high: 32, step: 1, whole: true },
+  seed: { label: 'Seed', low: 0, high: 999, step: 1, seed: true },
   sigma: { label: "Copies' standard deviation σ", low: 0.01, high: 0.5, step: 0.01 },
   rate: { label: 'Learning rate', low: 0.01, high: 0.5, step: 0.01 },
-  start: { label: 'Seed', low: 0, high: 999, step: 1 },
+  start: { label: 'Seed', low: 0, high: 999, step: 1, seed: true },
 } as const satisfies { readonly [name: string]: Field };
 
 export type FieldName = keyof typeof fields;
 
-/** A setting as it may be, from what was typed; undefined where it cannot be. */
-export function parseField(name: FieldName, text: string): number | string | undefined {
-  const trimmed = text.trim();
-  if (name === 'seed' || name === 'start') {
-    const isSeed = /^\d{1,20}$/.test(trimmed) && BigInt(trimmed) >> 64n === 0n;
-    return isSeed ? String(BigInt(trimmed)) : undefined;
-  }
-  const { low, high } = fields[name];
-  const number = trimmed === '' ? Number.NaN : Number(trimmed);
-  const whole = name !== 'pairs' || Number.isInteger(number);
-  return whole && number >= low && number <= high ? number : undefined;
-}
-
 /** The standard deviation of the grid that is next to a number; undefined for none. */
 export function parseStd(relative: Relative, text: string): number | undefined {
-  const number = text.trim() === '' ? Number.NaN : Number(text);
   const grid = gridOf(relative);
-  if (!(number >= 0 && number <= grid.at(-1)!)) return undefined;
+  const number = parseNumber({ low: 0, high: grid.at(-1)! }, text);
+  if (number === undefined) return undefined;
   return grid.reduce((a, b) => (Math.abs(b - number) < Math.abs(a - number) ? b : a));
 }
 
@@ -101,28 +82,19 @@ export function withRelative(settings: Settings, relative: Relative): Settings {
 /** Settings from an address; what it does not say, or says wrongly, is as it is by default. */
 export function fromQuery(query: string): Settings {
   const given = new URLSearchParams(query);
-  const relative = given.get('relative') ?? '';
-  const shape = given.get('shape') ?? '';
-  const tab = tabs.find((each) => each === given.get('tab'));
-  let settings = DEFAULTS;
-  if (Object.hasOwn(relatives, relative)) settings = withRelative(settings, relative as Relative);
-  if (Object.hasOwn(shapes, shape)) settings = { ...settings, shape: shape as Shape };
-  if (tab) settings = { ...settings, tab };
-  for (const name of Object.keys(fields) as FieldName[]) {
-    const value = parseField(name, given.get(name) ?? '');
-    if (value !== undefined) settings = { ...settings, [name]: value };
-  }
-  return { ...settings, std: parseStd(settings.relative, given.get('std') ?? '') ?? settings.std };
+  const { relative = DEFAULTS.relative } = choiceIn(given, 'relative', relatives);
+  const usual = withRelative(DEFAULTS, relative);
+  return {
+    ...usual,
+    ...fieldsIn<Settings>(given, fields),
+    ...choiceIn(given, 'shape', shapes),
+    ...choiceIn(given, 'tab', tabs),
+    std: parseStd(relative, given.get('std') ?? '') ?? usual.std,
+  };
 }
 
 /** What an address must say for these settings: what is not as it is by default. */
 export function toQuery(settings: Settings): string {
-  const query = new URLSearchParams();
-  const usual = withRelative(DEFAULTS, settings.relative);
-  for (const name of Object.keys(DEFAULTS) as (keyof Settings)[]) {
-    const by = name === 'std' ? usual : DEFAULTS;
-    if (settings[name] !== by[name]) query.set(name, String(settings[name]));
-  }
-  const text = String(query);
-  return text && `?${text}`;
+  const { std } = withRelative(DEFAULTS, settings.relative);
+  return queryOf(settings, { ...DEFAULTS, std });
 }

@@ -10,12 +10,13 @@ override workgroup: u32 = 256u;
 
 @compute @workgroup_size(workgroup)
 fn main(
-  @builtin(global_invocation_id) id: vec3u,
+  @builtin(workgroup_id) id: vec3u,
   @builtin(num_workgroups) groups: vec3u,
+  @builtin(local_invocation_index) lane: u32,
 ) {
   barrier_zero = params.zero;
-  let quad = (params.begin >> 2u) + id.y * groups.x * workgroup + id.x;
-  if (4u * quad < params.end) {
+  let quad = (params.begin >> 2u) + (id.y * groups.x + id.x) * workgroup + lane;
+  if (!target_branches || 4u * quad < params.end) {
     format_store(quad, chain_quad(quad));
   }
 }

@@ -8,14 +8,16 @@
 #import normal
 
 // Whether no draw of the dispatch is special: samples start on a block, so that each quad is one block, and
-// the low words of the blocks do not wrap, so that the high word is the same for all lanes. Then hardware
-// computes in scalar registers what depends on it alone, up to the second round.
+// the low words of the blocks do not wrap, so that the high word is the same for all lanes.
 override draw_aligned: bool = false;
 
 fn draw_block(draw: u32, index: u32) -> vec4u {
   let base = params.draws[draw].block;
   let low = base.x + index;
-  let high = base.y + select(0u, 1u, !draw_aligned && low < base.x);
+  if (draw_aligned) {
+    return philox_4x32_ahead(low, params.draws[draw].ahead, params.key);
+  }
+  let high = base.y + select(0u, 1u, low < base.x);
   return philox_4x32(vec4u(low, high, params.stream), params.key);
 }
 
@@ -41,8 +43,7 @@ fn draw_bits(draw: u32, quad: u32) -> vec4u {
 
 // The four standard normals of one block: words (0, 1) and (2, 3) make a pair each.
 fn draw_normal_block(draw: u32, index: u32) -> vec4f {
-  let words = draw_block(draw, index);
-  return vec4f(normal_pair(words.x, words.y), normal_pair(words.z, words.w));
+  return normal_pairs(draw_block(draw, index));
 }
 
 // Standard normals.

@@ -1,30 +1,49 @@
 // Sums, products and comparisons of f32 with every case stated, so that all devices agree.
 // WGSL lets a device flush subnormals and assume that NaN and infinity never occur; what depends on
 // them is therefore decided on the bits, as integers.
+// What takes many steps is written for one element: compilers that keep the order of what they are given
+// then need few registers.
 
 #import barrier
 
-const FLOAT_MAGNITUDE = vec4u(0x7fffffffu);
-const FLOAT_INFINITY = vec4u(0x7f800000u);
+const FLOAT_MAGNITUDE = 0x7fffffff;
+const FLOAT_INFINITY = 0x7f800000;
 
 // x + t. A NaN or infinite x stays as it is; a t below 2^-100 in magnitude adds nothing.
 // The second rule keeps subnormals out: if |t| >= 2^-100 then x + t is a multiple of 2^-124 wherever it
 // is small enough to matter, hence zero or normal, and a subnormal x is less than half an ulp of t.
 fn float_add(x: vec4f, t: vec4f) -> vec4f {
-  let special = (bitcast<vec4u>(x) & FLOAT_INFINITY) == FLOAT_INFINITY;
-  return select(x + t, x, special | (abs(t) < vec4f(0x1p-100f)));
+  return vec4f(
+    float_add_one(x.x, t.x),
+    float_add_one(x.y, t.y),
+    float_add_one(x.z, t.z),
+    float_add_one(x.w, t.w),
+  );
 }
 
-// x * factor. A NaN x stays as it is, an infinite x takes the factor's sign; a product below 2^-100 in
-// magnitude is 0, and so is that of a subnormal x.
+fn float_add_one(x: f32, t: f32) -> f32 {
+  let special = (bitcast<i32>(x) & FLOAT_INFINITY) == FLOAT_INFINITY;
+  return select(x + t, x, special | (abs(t) < 0x1p-100f));
+}
+
+// x * factor. A NaN x stays one, an infinite x takes the factor's sign; a product below 2^-100 in magnitude
+// is 0, and so is that of a subnormal x.
 fn float_multiply(x: vec4f, factor: vec4f) -> vec4f {
-  let bits = bitcast<vec4u>(x);
+  return vec4f(
+    float_multiply_one(x.x, factor.x),
+    float_multiply_one(x.y, factor.y),
+    float_multiply_one(x.z, factor.z),
+    float_multiply_one(x.w, factor.w),
+  );
+}
+
+fn float_multiply_one(x: f32, factor: f32) -> f32 {
+  let bits = bitcast<i32>(x);
   let exponent = bits & FLOAT_INFINITY;
-  let product = float_flush(barrier_quad(x * factor));
-  let finite = select(product, vec4f(0.0), exponent == vec4u(0u));
-  let sign = bitcast<vec4u>(factor) & ~FLOAT_MAGNITUDE;
-  let infinite = bitcast<vec4f>(bits ^ select(sign, vec4u(0u), float_is_nan(x)));
-  return select(finite, infinite, exponent == FLOAT_INFINITY);
+  let product = barrier(x * factor);
+  let none = (abs(product) < 0x1p-100f) | (exponent == 0);
+  let special = bitcast<f32>(bits ^ (bitcast<i32>(factor) & ~FLOAT_MAGNITUDE));
+  return select(select(product, 0.0, none), special, exponent == FLOAT_INFINITY);
 }
 
 // mean + sigma * z, for z without special cases. (`std` is a reserved word in WGSL.)
@@ -38,24 +57,38 @@ fn float_flush(x: vec4f) -> vec4f {
 }
 
 fn float_is_nan(x: vec4f) -> vec4<bool> {
-  return (bitcast<vec4u>(x) & FLOAT_MAGNITUDE) > FLOAT_INFINITY;
+  return (bitcast<vec4i>(x) & vec4i(FLOAT_MAGNITUDE)) > vec4i(FLOAT_INFINITY);
 }
 
 // The place of x in the order -inf < ... < -0 < +0 < ... < +inf, as a signed integer. Its own inverse.
-fn float_order(bits: vec4i) -> vec4i {
-  return bits ^ ((bits >> vec4u(31u)) & vec4i(0x7fffffff));
+fn float_order(bits: i32) -> i32 {
+  return bits ^ select(0, FLOAT_MAGNITUDE, bits < 0);
 }
 
 // The largest float below x.
 fn float_below(x: vec4f) -> vec4f {
-  return bitcast<vec4f>(float_order(float_order(bitcast<vec4i>(x)) - vec4i(1)));
+  return vec4f(float_below_one(x.x), float_below_one(x.y), float_below_one(x.z), float_below_one(x.w));
+}
+
+fn float_below_one(x: f32) -> f32 {
+  return bitcast<f32>(float_order(float_order(bitcast<i32>(x)) - 1));
 }
 
 // min(max(x, low), high), where -0 < +0; NaN stays NaN. Not by clamp: SPIR-V's is undefined for high < low.
 fn float_clamp(x: vec4f, low: vec4f, high: vec4f) -> vec4f {
-  let raised = max(float_order(bitcast<vec4i>(x)), float_order(bitcast<vec4i>(low)));
-  let order = min(raised, float_order(bitcast<vec4i>(high)));
-  return select(bitcast<vec4f>(float_order(order)), x, float_is_nan(x));
+  return vec4f(
+    float_clamp_one(x.x, low.x, high.x),
+    float_clamp_one(x.y, low.y, high.y),
+    float_clamp_one(x.z, low.z, high.z),
+    float_clamp_one(x.w, low.w, high.w),
+  );
+}
+
+fn float_clamp_one(x: f32, low: f32, high: f32) -> f32 {
+  let raised = max(float_order(bitcast<i32>(x)), float_order(bitcast<i32>(low)));
+  let order = min(raised, float_order(bitcast<i32>(high)));
+  let is_nan = (bitcast<i32>(x) & FLOAT_MAGNITUDE) > FLOAT_INFINITY;
+  return select(bitcast<f32>(float_order(order)), x, is_nan);
 }
 
 // x brought into [0, high], high finite; NaN becomes 0. Bits of numbers from +0 on have the same order as

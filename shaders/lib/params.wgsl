@@ -6,6 +6,7 @@ struct DrawParams {
   block: vec2u, // block of the first sample: that of element 0 of the binding, or the draw's first: low, high
   lane: u32,    // lane of that sample in its block, 0 to 3
   p: f32,       // for a draw that decides whether an op is applied: how probable that is
+  ahead: vec4u, // what Philox makes of all but the block's low word: see lib/philox
 }
 
 struct IndexParams {

@@ -4,29 +4,11 @@
 // DOI 10.1145/2063384.2063405. Multipliers D2511F53 and CD9E8D57; the key grows every round by
 // 9E3779B9 (golden ratio) and BB67AE85 (sqrt 3 - 1), its "Weyl" increments.
 
+#import multiply
+
 override philox_rounds: u32 = 10u;
 
-// The 64-bit product a * D2511F53 as (high, low). WGSL has no widening multiply, so it is summed from
-// 16-bit halves. D251 + 1F53 < 2^16: the middle sum stays below 2^32, with what the low product carries
-// into it, too.
-fn philox_multiply_0(a: u32) -> vec2u {
-  let low = (a & 0xffffu) * 0x1f53u;
-  let middle = (a >> 16u) * 0x1f53u + (a & 0xffffu) * 0xd251u;
-  let carried = middle + (low >> 16u);
-  return vec2u((a >> 16u) * 0xd251u + (carried >> 16u), (middle << 16u) + low);
-}
-
-// The 64-bit product a * CD9E8D57 as (high, low). CD9E + 8D57 > 2^16: the middle sum would overflow,
-// so its two halves are added one after the other.
-fn philox_multiply_2(a: u32) -> vec2u {
-  let low = (a & 0xffffu) * 0x8d57u;
-  let left = (a & 0xffffu) * 0xcd9eu + (low >> 16u);
-  let middle = (a >> 16u) * 0x8d57u + (left & 0xffffu);
-  return vec2u(
-    (a >> 16u) * 0xcd9eu + (left >> 16u) + (middle >> 16u),
-    (middle << 16u) | (low & 0xffffu),
-  );
-}
+const PHILOX_WEYL = vec2u(0x9e3779b9u, 0xbb67ae85u);
 
 fn philox_round(c: vec4u, key: vec2u) -> vec4u {
   let p0 = philox_multiply_0(c.x);
@@ -35,18 +17,29 @@ fn philox_round(c: vec4u, key: vec2u) -> vec4u {
 }
 
 fn philox_4x32(counter: vec4u, key: vec2u) -> vec4u {
-  let weyl = vec2u(0x9e3779b9u, 0xbb67ae85u);
-  var c = philox_round(counter, key);
-  c = philox_round(c, key + weyl);
-  c = philox_round(c, key + 2u * weyl);
-  c = philox_round(c, key + 3u * weyl);
-  c = philox_round(c, key + 4u * weyl);
-  c = philox_round(c, key + 5u * weyl);
-  c = philox_round(c, key + 6u * weyl);
+  let c = philox_round(counter, key);
+  return philox_rest(philox_round(c, key + PHILOX_WEYL), key);
+}
+
+// The same for a counter of which only the low word is unknown: what the first two rounds make of the others
+// and the key is `ahead`, computed by src/ahead.ts. Two of their four products are in it.
+fn philox_4x32_ahead(low: u32, ahead: vec4u, key: vec2u) -> vec4u {
+  let p0 = philox_multiply_0(low);
+  let p2 = philox_multiply_2(p0.x ^ ahead.x);
+  return philox_rest(vec4u(p2.x ^ ahead.y, p2.y, p0.y ^ ahead.z, ahead.w), key);
+}
+
+// All rounds but the first two.
+fn philox_rest(counter: vec4u, key: vec2u) -> vec4u {
+  var c = philox_round(counter, key + 2u * PHILOX_WEYL);
+  c = philox_round(c, key + 3u * PHILOX_WEYL);
+  c = philox_round(c, key + 4u * PHILOX_WEYL);
+  c = philox_round(c, key + 5u * PHILOX_WEYL);
+  c = philox_round(c, key + 6u * PHILOX_WEYL);
   if (philox_rounds == 7u) {
     return c;
   }
-  c = philox_round(c, key + 7u * weyl);
-  c = philox_round(c, key + 8u * weyl);
-  return philox_round(c, key + 9u * weyl);
+  c = philox_round(c, key + 7u * PHILOX_WEYL);
+  c = philox_round(c, key + 8u * PHILOX_WEYL);
+  return philox_round(c, key + 9u * PHILOX_WEYL);
 }

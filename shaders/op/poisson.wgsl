@@ -16,6 +16,6 @@ fn poisson_quad(x: vec4f, words: vec4u, scale: vec4f, inverse_scale: vec4f) -> v
   if (!all(small)) {
     count = select(poisson_from_normal(words, max(rate, POISSON_SEARCHED)), count, small);
   }
-  let stays = float_is_nan(x) | (bitcast<vec4u>(x) == FLOAT_INFINITY);
+  let stays = float_is_nan(x) | (bitcast<vec4i>(x) == vec4i(FLOAT_INFINITY));
   return select(float_multiply(count, inverse_scale), x, stays);
 }

@@ -55,6 +55,12 @@ export function custom(
   if (typeof wgsl !== 'string') {
     throw new TypeError(`custom: wgsl must be a string, got ${show(wgsl)}`);
   }
+  const imported = /^#import.*$/m.exec(wgsl);
+  if (imported) {
+    throw new TypeError(
+      `custom: wgsl must be a function's body, without imports, got ${show(imported[0])}`,
+    );
+  }
   if (typeof reference !== 'function') {
     throw new TypeError(`custom: reference must be a function, got ${show(reference)}`);
   }

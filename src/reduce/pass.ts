@@ -1,6 +1,7 @@
 import { type Bindings, type Layout, type LayoutEntry, layoutOf } from '../bindings.js';
 import type { Dispatch } from '../dispatch.js';
 import type { Format } from '../format.js';
+import { grid } from '../grid.js';
 import type { Barrier } from '../kernel.js';
 import type { Piece } from '../pieces.js';
 import { type Pipeline, pipelineOf } from '../pipeline.js';
@@ -110,13 +111,4 @@ export function passDispatches(host: PassHost, job: PassJob): Dispatch[] {
       });
     },
   }));
-}
-
-/** At least this many workgroups, in a shape that the device takes. */
-function grid(
-  workgroups: number,
-  { maxComputeWorkgroupsPerDimension }: GPUSupportedLimits,
-): [x: number, y: number] {
-  const x = Math.min(workgroups, maxComputeWorkgroupsPerDimension);
-  return [x, Math.ceil(workgroups / x)];
 }

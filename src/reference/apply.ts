@@ -24,6 +24,8 @@ export interface StageTarget {
   readonly samples: readonly Samples[];
   /** Which of the numbers that the first op has measured are its. */
   readonly measured?: Measured | undefined;
+  /** Memory that the run writes to. */
+  readonly written: ReadonlySet<ArrayBufferLike>;
 }
 
 /**
@@ -79,7 +81,7 @@ function parametersOf(
   call: string,
   stage: Stage,
   index: number,
-  { elements, measured }: StageTarget,
+  { elements, measured, written }: StageTarget,
   found: { readonly statistics: Float32Array },
 ): (element: number) => number[] {
   const op = stage.ops[index]!;
@@ -100,6 +102,9 @@ function parametersOf(
     const values = valuesOf(parameter as GivenParameter);
     if (isBuffer(values)) {
       throw new TypeError(`${call}: ${name} must be in a Float32Array, got a GPUBuffer`);
+    }
+    if (values instanceof Float32Array && written.has(values.buffer)) {
+      throw new TypeError(`${call}: ${name} must not be in a target's memory, got the same`);
     }
     return (element: number) => {
       current[place] = fround(values[indexOf(indices, element)]!);

@@ -46,8 +46,9 @@ function prepareStage(
   const { statistic } = stage;
   const name = `${stage.ops[0]!.op}.axis`;
   const { measured = [] } = statistic ? measuredGroups(call, name, statistic, ranges) : {};
+  const written = new Set(targets.map(({ target }) => target.buffer.buffer));
   const applies = ranges.map((elements, i) =>
-    stageOn(call, stage, { elements, samples: samples[i]!, measured: measured[i] }, at),
+    stageOn(call, stage, { elements, samples: samples[i]!, measured: measured[i], written }, at),
   );
   const { load } = storedFormats[stage.format];
   const apply = () => {

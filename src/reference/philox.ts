@@ -4,13 +4,13 @@ import { wordsOf } from './words.js';
 /** Four 32-bit words, least significant first. */
 export type Words4 = [number, number, number, number];
 
-const MULTIPLIER_0 = 0xd2511f53;
-const MULTIPLIER_2 = 0xcd9e8d57;
-const WEYL_0 = 0x9e3779b9;
-const WEYL_1 = 0xbb67ae85;
+export const MULTIPLIER_0 = 0xd2511f53;
+export const MULTIPLIER_2 = 0xcd9e8d57;
+export const WEYL_0 = 0x9e3779b9;
+export const WEYL_1 = 0xbb67ae85;
 
 /** The upper 32 bits of the 64-bit product of two 32-bit words. */
-function multiplyHigh(a: number, b: number): number {
+export function multiplyHigh(a: number, b: number): number {
   const al = a & 0xffff;
   const ah = a >>> 16;
   const bl = b & 0xffff;

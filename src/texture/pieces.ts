@@ -1,3 +1,4 @@
+import { grid } from '../grid.js';
 import { bindSource, NUMBER_BYTES, type Piece, type PieceLimits, pieces } from '../pieces.js';
 import { elementsPerInvocation } from './kernel.js';
 import { isPicture, type ResolvedTextureTarget } from './target.js';
@@ -39,7 +40,6 @@ export function texturePieces(
   for (let begin = 0; begin < target.count; begin += step) {
     const end = Math.min(begin + step, target.count);
     const groups = Math.ceil((end - begin) / each / workgroup);
-    const x = Math.min(groups, limits.maxComputeWorkgroupsPerDimension);
     const read = buffer && bindSource(buffer.offset + begin, end - begin, bytes);
     result.push({
       target: WHOLE,
@@ -47,7 +47,7 @@ export function texturePieces(
       begin,
       end,
       sourceOffset: read ? read.begin - begin : 0,
-      workgroups: [x, Math.ceil(groups / x)],
+      workgroups: grid(groups, limits),
       ...(read && { source: read.binding }),
     });
   }

@@ -16,7 +16,7 @@ describe('npm run bench', () => {
   it.each([
     [
       ['--fast'],
-      'a flag must be one of --only, --sizes, --seconds, --out, --json, --help, got --fast',
+      'a flag must be one of --only, --sizes, --seconds, --minutes, --out, --json, --help, got --fast',
     ],
     [['--only', 'fill,fell'], '--only must be of fill, fill-f16,'],
     [['--only'], '--only must be followed by a value, got none'],
@@ -26,6 +26,7 @@ describe('npm run bench', () => {
     ],
     [['--sizes', '2^28..2^20'], '--sizes must be powers'],
     [['--seconds', '0'], '--seconds must be a number > 0, got "0"'],
+    [['--minutes', '-1'], '--minutes must be a number > 0, got "-1"'],
     [['--json=yes'], '--json must stand alone, got "yes"'],
     [['fill'], 'all arguments must be flags, got "fill"'],
   ])('refuses %j in one sentence, before it builds or measures', (args, sentence) => {

@@ -116,4 +116,11 @@ describe('the suite', () => {
     expect(stopped.contests[0]).toMatchObject({ row: 'fill-f16' });
     expect(stopped.contests.length).toBeLessThanOrEqual(2);
   });
+
+  it('starts nothing more when its minutes are over, and says so', async () => {
+    const args = ['--only', 'fill-u8,uniform-u8', '--sizes', '2^10', '--minutes', '0.00001'];
+    const { code, text } = await run(args);
+    expect(code).toBe(0);
+    expect(text.match(/all: not measured: left out: 0.00001 minutes were over/g)).toHaveLength(2);
+  });
 });

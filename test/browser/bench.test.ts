@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { keepDevices, removeWebGPU, testBrowser, textOf, waitForText } from './browser.js';
+import {
+  keepDevices,
+  loseGPU,
+  removeWebGPU,
+  restart,
+  testBrowser,
+  textOf,
+  waitForText,
+} from './browser.js';
 
 const site = testBrowser();
 const SHORT = 'bench.html?rows=fill&most=14&seconds=0.1';
@@ -51,11 +59,8 @@ describe('the page that measures', () => {
   it('says when the GPU is lost, and measures after a restart', async () => {
     const page = await site.open(SHORT, { before: keepDevices });
     await page.waitForSelector('#run:enabled');
-    await page.evaluate(() => {
-      (globalThis as unknown as { devices: GPUDevice[] }).devices.at(-1)!.destroy();
-    });
-    await waitForText(page, '[role=alert]', /The GPU was lost/);
-    await page.click('[role=alert] button');
+    await loseGPU(page);
+    await restart(page);
     await page.waitForSelector('#run:enabled');
     await page.click('#run');
     await waitForText(page, '#status', /Done after/);

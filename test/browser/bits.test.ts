@@ -7,7 +7,9 @@ import { table } from '../table/runtimes.js';
 import {
   checkTable,
   keepDevices,
+  loseGPU,
   removeWebGPU,
+  restart,
   testBrowser,
   textOf,
   waitForText,
@@ -87,11 +89,8 @@ describe('the page that proves the same bits', () => {
   it('says when the GPU is lost, and goes on after a restart', async () => {
     const page = await site.open('bits.html', { before: keepDevices });
     await page.waitForSelector('#run:enabled');
-    await page.evaluate(() => {
-      (globalThis as unknown as { devices: GPUDevice[] }).devices.at(-1)!.destroy();
-    });
-    await waitForText(page, '[role=alert]', /The GPU was lost/);
-    await page.click('[role=alert] button');
+    await loseGPU(page);
+    await restart(page);
     await page.waitForSelector('#run:enabled');
     await page.click('#run');
     await waitForText(page, '#verdict', /same, bit for bit/);

@@ -1,10 +1,16 @@
-import type { Browser, Page } from 'puppeteer-core';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, ElementHandle, KeyInput, Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { launchChromium } from './chromium.js';
 import { buildSite, serveSite } from './site.js';
 
 export const DESKTOP = { width: 1280, height: 800 };
 export const PHONE = { width: 390, height: 844, deviceScaleFactor: 2 };
+
+/** Milliseconds that a page may take for anything: software adapters are slow where much else runs. */
+const PATIENCE = 120_000;
 
 export interface OpenOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
@@ -57,6 +63,7 @@ export function testBrowser(launch: () => Promise<Browser> = launchChromium) {
   async function open(address: string, options: OpenOptions = {}): Promise<Page> {
     const { viewport = DESKTOP, scheme, calm, before } = options;
     const page = await browser.newPage();
+    page.setDefaultTimeout(PATIENCE);
     if (options.kept) kept.add(page);
     page.on('console', (message) => {
       if (['error', 'warn'].includes(message.type())) errors.push(message.text());
@@ -95,7 +102,7 @@ export async function waitForText(page: Page, selector: string, text: RegExp): P
   await page.waitForFunction(
     (where, source, flags) =>
       new RegExp(source, flags).test(document.querySelector(where)?.textContent ?? ''),
-    { timeout: 30_000 },
+    {},
     selector,
     text.source,
     text.flags,
@@ -123,6 +130,58 @@ export function keepDevices() {
     devices.push(device);
     return device;
   };
+}
+
+/** Loses the GPU of a page that keeps its devices, and waits until the page says so. */
+export async function loseGPU(page: Page, said = /The GPU was lost/): Promise<void> {
+  await page.evaluate(() => {
+    (globalThis as unknown as { devices: GPUDevice[] }).devices.at(-1)!.destroy();
+  });
+  await waitForText(page, '[role=alert]', said);
+}
+
+/** Presses the button that brings a lost GPU back, and waits until nothing is said of it. */
+export async function restart(page: Page): Promise<void> {
+  await page.click('[role=alert] button');
+  await page.waitForSelector('[role=alert]', { hidden: true });
+}
+
+/** Presses a key on an element. */
+export async function press(page: Page, selector: string, key: KeyInput): Promise<void> {
+  await page.focus(selector);
+  await page.keyboard.press(key);
+}
+
+/** Lets a button save a file into a folder; returns the file's name when it is there. */
+export async function save(page: Page, button: string, folder: string): Promise<string> {
+  const session = await page.createCDPSession();
+  await session.send('Browser.setDownloadBehavior', {
+    behavior: 'allow',
+    downloadPath: folder,
+    eventsEnabled: true,
+  });
+  const saved = new Promise<void>((done) => {
+    session.on('Browser.downloadProgress', ({ state }) => state === 'completed' && done());
+  });
+  const before = readdirSync(folder);
+  await page.click(button);
+  await saved;
+  return readdirSync(folder).find((name) => !before.includes(name))!;
+}
+
+/** Runs with a folder that is gone afterwards. */
+export async function inFolder(act: (folder: string) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'webgpu-noise-'));
+  try {
+    await act(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Gives a page a file, as if it was chosen. */
+export async function chooseFile(page: Page, path: string): Promise<void> {
+  await ((await page.$('#file')) as ElementHandle<HTMLInputElement>).uploadFile(path);
 }
 
 /** In a page, before it starts: makes the browser one without WebGPU. */

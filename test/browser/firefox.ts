@@ -11,6 +11,9 @@ const PREFERENCES = {
   'dom.webgpu.enabled': true,
   'gfx.webgpu.ignore-blocklist': true,
   'gfx.webgpu.force-enabled': true,
+  // A camera that is none, and that nobody is asked for.
+  'media.navigator.streams.fake': true,
+  'media.navigator.permission.disabled': true,
   // Pages that move by themselves would keep the processor busy.
   'ui.prefersReducedMotion': 1,
   // What Firefox asks of servers of its own ends at a port where nobody listens.

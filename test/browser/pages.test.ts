@@ -7,6 +7,7 @@ import type { AxeResults } from 'axe-core';
 import type { Page } from 'puppeteer-core';
 import { describe, expect, it } from 'vitest';
 import { checkTable, DESKTOP, PHONE, testBrowser, waitForText } from './browser.js';
+import { walk } from './keyboard.js';
 
 const site = testBrowser();
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -57,29 +58,47 @@ async function violations(page: Page): Promise<string[]> {
 const overflow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 
-describe.each(Object.keys(pages))('the page %s', (name) => {
-  it('keeps to WCAG AA on large screens and phones, light and dark, and is photographed', async () => {
-    mkdirSync(screenshots, { recursive: true });
-    const page = await site.open(`${name}.html`);
-    await pages[name]!(page);
-    for (const [scheme, viewport, label] of [
-      ['light', DESKTOP, 'desktop'],
-      ['dark', DESKTOP, 'desktop-dark'],
-      ['dark', PHONE, 'phone-dark'],
-      ['light', PHONE, 'phone'],
-    ] as const) {
-      await page.emulateMediaFeatures([
-        { name: 'prefers-color-scheme', value: scheme },
-        { name: 'prefers-reduced-motion', value: 'reduce' },
-      ]);
-      await page.setViewport(viewport);
-      await page.screenshot({ path: `${screenshots}/${name}-${label}.png`, fullPage: true });
-      expect(await violations(page)).toEqual([]);
-      expect(await overflow(page)).toBe(0);
-    }
-    // As narrow as WCAG's criterion Reflow has it.
-    await page.setViewport({ width: 320, height: 640 });
+/** Photographs a page on large screens and on phones, and looks for what WCAG AA forbids. */
+async function inspect(page: Page, name: string): Promise<void> {
+  mkdirSync(screenshots, { recursive: true });
+  for (const [scheme, viewport, label] of [
+    ['light', DESKTOP, 'desktop'],
+    ['dark', DESKTOP, 'desktop-dark'],
+    ['dark', PHONE, 'phone-dark'],
+    ['light', PHONE, 'phone'],
+  ] as const) {
+    await page.emulateMediaFeatures([
+      { name: 'prefers-color-scheme', value: scheme },
+      { name: 'prefers-reduced-motion', value: 'reduce' },
+    ]);
+    await page.setViewport(viewport);
+    await page.screenshot({ path: `${screenshots}/${name}-${label}.png`, fullPage: true });
+    expect(await violations(page)).toEqual([]);
     expect(await overflow(page)).toBe(0);
+  }
+  // As narrow as WCAG's criterion Reflow has it.
+  await page.setViewport({ width: 320, height: 640 });
+  expect(await overflow(page)).toBe(0);
+}
+
+/** Uses a page by keyboard alone. */
+async function useByKeyboard(page: Page): Promise<void> {
+  await page.setViewport(DESKTOP);
+  expect(await walk(page)).toEqual({ missed: [], unseen: [], dead: [] });
+}
+
+describe.each(Object.keys(pages))('the page %s', (name) => {
+  let page: Page;
+
+  it('keeps to WCAG AA on large screens and phones, light and dark, and is photographed', async () => {
+    page = await site.open(`${name}.html`, { kept: true });
+    await pages[name]!(page);
+    await inspect(page, name);
+  });
+
+  it('can be used by keyboard alone', async () => {
+    await useByKeyboard(page);
+    await page.close();
   });
 
   it('marks its own entry in the navigation, and leads to the others', async () => {
@@ -96,6 +115,17 @@ describe.each(Object.keys(pages))('the page %s', (name) => {
     expect(links.filter(({ current }) => current)).toEqual([
       { page: `./${name}.html`, current: 'page' },
     ]);
+  });
+});
+
+describe('the second tab of the page weights', () => {
+  it('keeps to WCAG AA, and can be used by keyboard alone', async () => {
+    const page = await site.open('weights.html?tab=evolution&pairs=1');
+    await waitForText(page, '#loss', /\d/);
+    await page.click('#single');
+    await waitForText(page, '#generation', /^1$/);
+    await inspect(page, 'evolution');
+    await useByKeyboard(page);
   });
 });
 

@@ -25,12 +25,14 @@ export function withNoise(
   return { width, height, samples: noisy };
 }
 
-/** What the screen shows of a canvas: each of its pixels on one of the screen's, with nothing above it. */
+/** What the screen shows of a canvas or a video: each of its pixels on one of the screen's, nothing above it. */
 export async function canvasColours(page: Page, selector: string): Promise<Colours> {
-  const canvas = (await page.$(selector)) as ElementHandle<HTMLCanvasElement>;
-  const { width, height } = await canvas.evaluate(({ width, height }) => {
+  const shown = (await page.$(selector)) as ElementHandle<HTMLCanvasElement | HTMLVideoElement>;
+  const { width, height } = await shown.evaluate((element) => {
     scrollTo(0, 0);
-    return { width, height };
+    if (element instanceof HTMLCanvasElement)
+      return { width: element.width, height: element.height };
+    return { width: element.videoWidth, height: element.videoHeight };
   });
   const style = await page.addStyleTag({
     content: `

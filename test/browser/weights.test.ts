@@ -1,6 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { keepDevices, removeWebGPU, testBrowser, textOf, waitForText } from './browser.js';
+import {
+  keepDevices,
+  loseGPU,
+  press,
+  removeWebGPU,
+  restart,
+  testBrowser,
+  textOf,
+  waitForText,
+} from './browser.js';
 
 const site = testBrowser();
 const measured: { digits: number; right: number } = JSON.parse(
@@ -27,17 +36,14 @@ describe('the weights page', () => {
   it('is set by keyboard, and keeps its settings in the address', async () => {
     const page = await site.open('weights.html?pairs=1');
     await waitForText(page, '#progress', /^1 pair;/);
-    await page.focus('#std');
-    await page.keyboard.press('ArrowRight');
+    await press(page, '#std', 'ArrowRight');
     await waitForText(page, '#at', /^With std 1$/);
-    await page.focus('#relatives :checked');
-    await page.keyboard.press('ArrowLeft');
+    await press(page, '#relatives :checked', 'ArrowLeft');
     await waitForText(page, '#high', /^2\.4$/);
     await page.keyboard.press('ArrowLeft');
     await waitForText(page, '#at', /^With std 0\.1$/);
     await page.waitForFunction(() => location.search === '?relative=none&std=0.1&pairs=1');
-    await page.focus('#digits-tab');
-    await page.keyboard.press('ArrowRight');
+    await press(page, '#digits-tab', 'ArrowRight');
     await page.waitForSelector('#evolution:not([hidden])');
     expect(await page.$eval('#digits', (panel) => (panel as HTMLElement).hidden)).toBe(true);
   });
@@ -46,11 +52,9 @@ describe('the weights page', () => {
     const page = await site.open('weights.html?tab=evolution&pairs=1');
     await waitForText(page, '#loss', /\d/);
     const first = Number(await textOf(page, '#loss'));
-    await page.focus('#single');
-    await page.keyboard.press('Enter');
+    await press(page, '#single', 'Enter');
     await waitForText(page, '#generation', /^1$/);
-    await page.focus('#run');
-    await page.keyboard.press('Enter');
+    await press(page, '#run', 'Enter');
     await waitForText(page, '#generation', /^[2-9]\d$/);
     await page.keyboard.press('Enter');
     expect(await textOf(page, '#run')).toBe('Learn');
@@ -63,15 +67,10 @@ describe('the weights page', () => {
   it('says when the GPU is lost, and goes on after a restart', async () => {
     const page = await site.open('weights.html?pairs=1', { before: keepDevices });
     await waitForText(page, '#progress', /^1 pair;/);
-    await page.evaluate(() => {
-      (globalThis as unknown as { devices: GPUDevice[] }).devices.at(-1)!.destroy();
-    });
-    await waitForText(page, '[role=alert]', /The GPU was lost .*Your settings are kept/);
-    await page.focus('#seed');
-    await page.keyboard.press('ArrowRight');
+    await loseGPU(page, /The GPU was lost .*Your settings are kept/);
+    await press(page, '#seed', 'ArrowRight');
     await page.evaluate(() => document.getElementById('numbers')!.replaceChildren());
-    await page.click('[role=alert] button');
-    await page.waitForSelector('[role=alert]', { hidden: true });
+    await restart(page);
     await waitForText(page, '#numbers', /\d/);
     expect(await textOf(page, '#without')).toBe(trained);
   });

@@ -5,13 +5,14 @@ import {
   chiSquareP,
   density,
   kolmogorovSmirnovP,
+  kolmogorovSmirnovTail,
   shapeOf,
   share,
   type Tally,
   tallyOf,
   together,
 } from '../../demo/distribution/statistics.js';
-import { normalTail } from '../gamma.js';
+import { chiSquareTail, normalTail } from '../gamma.js';
 
 const STANDARD = { mean: 0, std: 1 };
 const histogram = { bins: 64, min: -4, max: 4 };
@@ -19,20 +20,24 @@ const histogram = { bins: 64, min: -4, max: 4 };
 describe('shares of a normal distribution', () => {
   it('are those of its tails, far out as well', () => {
     for (const z of [-8, -5, -1, 0, 0.5, 3, 6]) {
-      expect(share(z, Infinity, STANDARD) / normalTail(z)).toBeCloseTo(1, 6);
-      expect(share(-Infinity, -z, STANDARD) / normalTail(z)).toBeCloseTo(1, 6);
+      const tail = normalTail(z);
+      // Half of 1 + erf, whose last bit is 2^-53 at most; the other is good to 1e-15 of itself.
+      const error = 2 ** -52 + 1e-15 * tail;
+      expect(Math.abs(share(z, Infinity, STANDARD) - tail)).toBeLessThan(error);
+      expect(Math.abs(share(-Infinity, -z, STANDARD) - tail)).toBeLessThan(error);
     }
   });
 
   it('are the integral of its density', () => {
     const [from, to, steps] = [1.5, 9, 10_000];
     const shifted = { mean: 2, std: 3 };
+    const step = (to - from) / steps;
     let sum = 0;
-    for (let i = 0; i < steps; i++) {
-      sum += density(from + ((to - from) * (i + 0.5)) / steps, shifted);
-    }
-    // The midpoint rule is off by at most (to − from)·h²·max|pdf″| / 24, here 1e-8.
-    expect(Math.abs((sum * (to - from)) / steps - share(from, to, shifted))).toBeLessThan(1e-8);
+    for (let i = 0; i < steps; i++) sum += density(from + step * (i + 0.5), shifted);
+    // The midpoint rule is off by at most (to − from)·step²·max|pdf″| / 24; pdf″ is largest at the mean.
+    const curvature = density(shifted.mean, shifted) / shifted.std ** 2;
+    const error = ((to - from) * step ** 2 * curvature) / 24;
+    expect(Math.abs(sum * step - share(from, to, shifted))).toBeLessThan(error);
   });
 });
 
@@ -48,11 +53,16 @@ describe('tallies', () => {
     expect(parts.count).toBe(all.count);
     expect(parts.bins).toEqual(all.bins);
     expect([parts.min, parts.max]).toEqual([all.min, all.max]);
-    expect(parts.mean).toBeCloseTo(all.mean, 12);
-    // Each is that of numbers within 2^-31 of their range: see src/moments.ts.
-    for (const name of ['std', 'skewness', 'kurtosis'] as const) {
-      expect(shapeOf(parts)[name]).toBeCloseTo(shapeOf(all)[name], 7);
-    }
+    // A few roundings of numbers below 1.
+    expect(Math.abs(parts.mean - all.mean)).toBeLessThan(4 * 2 ** -52);
+    const [a, b] = [shapeOf(parts), shapeOf(all)];
+    // Both are those of numbers within 2^-31 of their range (src/moments.ts): z = (x − mean) / std is off by
+    // h, so std by h·std, the mean of z³ by 3·h·E z², that of z⁴ by 4·h·E|z|³ < 7·h; to divide by powers of a
+    // std that is off adds 3·h·skewness < h and 4·h·E z⁴ = 12·h.
+    const h = (2 ** -31 * (all.max - all.min)) / b.std;
+    expect(Math.abs(a.std - b.std)).toBeLessThan(2 * h * b.std);
+    expect(Math.abs(a.skewness - b.skewness)).toBeLessThan(2 * (3 + 1) * h);
+    expect(Math.abs(a.kurtosis - b.kurtosis)).toBeLessThan(2 * (7 + 12) * h);
   });
 });
 
@@ -81,10 +91,15 @@ describe("Pearson's test", () => {
     // of https://www.itl.nist.gov/div898/handbook/eda/section3/eda3674.htm
     const bins = expected.slice();
     bins[30]! += Math.sqrt(84.821 * bins[30]!);
-    expect(chiSquareP(tally(bins), STANDARD)).toBeCloseTo(0.05, 5);
+    const p = chiSquareP(tally(bins), STANDARD);
+    // The table has three digits after the point, and the density there is 0.0076.
+    expect(Math.abs(p - 0.05)).toBeLessThan(0.0005 * 0.0076);
+    // Lanczos' approximation of the gamma function, which jStat takes, is good to 2e-10.
+    expect(Math.abs(p / chiSquareTail(84.821, 65) - 1)).toBeLessThan(1e-9);
   });
 
   it('finds a standard deviation that is 1 % off', () => {
+    // About 2·n·0.01² = 200 more than the 65 that are to be expected.
     expect(chiSquareP(tally(expected), { mean: 0, std: 1.01 })).toBeLessThan(1e-6);
   });
 });
@@ -93,7 +108,21 @@ describe("Kolmogorov and Smirnov's test", () => {
   const samples = new Float32Array(2 ** 16);
   createReferenceEngine({ seed: 42 }).chain([normal()]).run(samples);
 
+  // Distances are those of SciPy 1.17.1, scipy.stats.kstwo.isf(p, n), which computes them exactly.
+  it.each([
+    [100, 0.001, 0.1926841642763391],
+    [100, 0.05, 0.13402791648569568],
+    [100, 0.5, 0.08114721899006636],
+    [2 ** 16, 0.001, 0.00761255632053408],
+    [2 ** 16, 0.05, 0.005302522700709483],
+    [2 ** 16, 0.5, 0.003230169458910721],
+  ])('gives the exact p of %i samples where it is %f', (n, p, distance) => {
+    // The terms that are left out are of the order of 1 / n.
+    expect(Math.abs(kolmogorovSmirnovTail(distance, n) - p)).toBeLessThan(0.03 / n);
+  });
+
   it('takes samples for what they are', () => {
+    // One seed in a thousand would fail.
     expect(kolmogorovSmirnovP(samples, STANDARD)).toBeGreaterThan(0.001);
   });
 
@@ -103,7 +132,7 @@ describe("Kolmogorov and Smirnov's test", () => {
   });
 
   it('gives the published p at the 5 % distance of 100 samples', () => {
-    // D = 0.13403: Miller 1956, Journal of the American Statistical Association 51, 111, table 1.
+    // Miller 1956, Journal of the American Statistical Association 51, 111.
     const distance = 0.13403;
     // Evenly over all but the lowest part of the distribution, so that it is off by just as much there.
     const quantile = (p: number) => {
@@ -118,7 +147,8 @@ describe("Kolmogorov and Smirnov's test", () => {
     const shifted = Float32Array.from({ length: 100 }, (_, i) => {
       return quantile(Math.min(1, Math.max(distance, (i + 1) / 100)));
     });
-    // Stephens' correction is good to about 1e-3 here.
-    expect(Math.abs(kolmogorovSmirnovP(shifted, STANDARD) - 0.05)).toBeLessThan(2e-3);
+    // As above, and the table's last digit, where the density is 2.7.
+    const error = 0.03 / 100 + 5e-6 * 2.7;
+    expect(Math.abs(kolmogorovSmirnovP(shifted, STANDARD) - 0.05)).toBeLessThan(error);
   });
 });

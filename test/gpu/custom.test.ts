@@ -75,6 +75,8 @@ describe('custom', () => {
   const reference = (x: number) => x;
   itRefuses(TypeError, {
     'custom: wgsl must be a string, got 5': () => custom({ wgsl: 5 as never, reference }),
+    'custom: wgsl must be a function\'s body, without imports, got "#import lib/mine"': () =>
+      custom({ wgsl: 'return x;\n#import lib/mine', reference }),
     'custom: reference must be a function, got undefined': () => custom({ wgsl: '' } as never),
     'custom: draws must be "nothing" or "normal" or "bits", got "z"': () =>
       custom({ wgsl: '', reference, draws: 'z' as never }),

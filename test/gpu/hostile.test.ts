@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as index from 'webgpu-noise';
@@ -174,6 +175,12 @@ async function outcome({ call }: Call, args: readonly unknown[]) {
 }
 
 describe('every public function', () => {
+  it('is of an entry that is imported here, or of an adapter, whose tests are in test/frameworks', () => {
+    const { exports } = JSON.parse(readFileSync('package.json', 'utf8'));
+    const adapters = ['./tfjs', './onnxruntime', './jax'];
+    expect(Object.keys(exports)).toEqual(['.', './wgsl', './reference', './node', ...adapters]);
+  });
+
   it('is called below with hostile arguments', () => {
     const named = (module: object) =>
       Object.entries(module).flatMap(([name, value]) => (typeof value === 'string' ? [] : [name]));

@@ -86,3 +86,52 @@ describe('a chain that is asked again', () => {
     expect(() => chain.run(list as never)).toThrow('run: targets[0] must be a GPUBuffer');
   });
 });
+
+describe('perturb that is asked again', () => {
+  const at = { position: 0 };
+
+  it('does the same again, and back with the other sign', async () => {
+    const tensors = [zeros(), { buffer: zeros(), offset: 1 }];
+    const own = engine();
+    const step = (sign: 1 | -1) => own.perturb(tensors, { std: 0.5, sign, at });
+    const changed = async () => [...(await read(tensors[0] as GPUBuffer, 'f32'))];
+    step(1);
+    const once = await changed();
+    expect(once.every((x) => x !== 0)).toBe(true);
+    step(1);
+    expect(await changed()).toEqual(once.map((x) => 2 * x));
+    step(-1);
+    step(-1);
+    expect(await changed()).toEqual([0, 0, 0, 0]);
+  });
+
+  it('sees what has changed in its tensors and options', async () => {
+    const target = zeros();
+    const tensors = [{ buffer: target, offset: 0, count: 1 }];
+    const options = { std: 1, at };
+    const own = engine();
+    own.perturb(tensors, options);
+    const [z] = await read(target, 'f32');
+    tensors[0]!.offset = 1;
+    own.perturb(tensors, options);
+    tensors[0]!.offset = 2;
+    options.std = 2;
+    own.perturb(tensors, options);
+    options.at = { position: 1 };
+    tensors[0]!.offset = 3;
+    own.perturb(tensors, options);
+    const values = await read(target, 'f32');
+    expect([...values.subarray(0, 3)]).toEqual([z, z, 2 * z!]);
+    expect(values[3]).not.toBe(2 * z!);
+    tensors[0]!.count = 2;
+    expect(() => own.perturb(tensors, options)).toThrow('perturb: tensors[0].count');
+  });
+
+  it('moves on in the noise where no place is named', () => {
+    const own = engine();
+    const tensors = [zeros()];
+    for (const position of [0n, 4n, 8n]) {
+      expect(own.perturb(tensors, { std: 1 }).position).toBe(position);
+    }
+  });
+});

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { bits } from 'webgpu-noise';
 import { createReferenceEngine } from 'webgpu-noise/reference';
+import { multiplyHigh } from '../../src/reference/philox.js';
 import { expectSameBits } from '../bits.js';
 import curand from '../vectors/curand_uniform.json' with { type: 'json' };
 import { philoxVectors } from '../vectors/philox.js';
 import { testDevice } from './device.js';
+import { productsOfWords } from './words.js';
 
-const { engine, buffer, read } = await testDevice();
+const { device, engine, buffer, read } = await testDevice();
 
 const join = (low: number, high: number) => BigInt(low) + (BigInt(high) << 32n);
 
@@ -53,5 +55,33 @@ describe('bits on the GPU', () => {
     const around = await draw(8, { seed: 3, stream: 5, position: 2n ** 66n - 4n });
     const start = await draw(4, { seed: 3, stream: 5, position: 0 });
     expectSameBits(around.subarray(4), start);
+  });
+});
+
+/** Every lower half of a word beside some upper halves, and the other way round. */
+function halvedWords(): Uint32Array {
+  const some = [0, 1, 0x2d51, 0x7ffe, 0x7fff, 0x8000, 0x8001, 0xd2ae, 0xfffe, 0xffff];
+  const words = new Uint32Array(2 * some.length * 2 ** 16);
+  let next = 0;
+  for (const half of some) {
+    for (let other = 0; other < 2 ** 16; other++) {
+      words[next++] = half * 2 ** 16 + other;
+      words[next++] = other * 2 ** 16 + half;
+    }
+  }
+  return words;
+}
+
+describe.each(['halves', 'floats'] as const)('the products of Philox from %s', (multiply) => {
+  it('are exact', async () => {
+    const words = halvedWords();
+    const expected = new Uint32Array(4 * words.length);
+    for (const [i, word] of words.entries()) {
+      expected[4 * i] = multiplyHigh(word, 0xd2511f53);
+      expected[4 * i + 1] = Math.imul(word, 0xd2511f53);
+      expected[4 * i + 2] = multiplyHigh(word, 0xcd9e8d57);
+      expected[4 * i + 3] = Math.imul(word, 0xcd9e8d57);
+    }
+    expectSameBits(await productsOfWords(device, words, multiply), expected);
   });
 });

@@ -1,11 +1,14 @@
 import { USAGE } from '../../src/buffer.js';
-import type { Barrier } from '../../src/kernel.js';
+import type { Barrier, Multiply } from '../../src/kernel.js';
 import { link, type WGSLFile } from '../../src/link.js';
 import { shaders } from '../../src/shaders.js';
 
-/** A kernel of the tests' own around `lib/normal`, with the barrier form of choice. */
-function ownKernel(main: string, barrier: Barrier): string {
-  const chosen: Record<string, string> = { barrier: `lib/barrier/${barrier}` };
+/** A kernel of the tests' own around files of `shaders/`, with the forms of choice. */
+function ownKernel(main: string, barrier: Barrier, multiply: Multiply = 'halves'): string {
+  const chosen: Record<string, string> = {
+    barrier: `lib/barrier/${barrier}`,
+    multiply: `lib/philox/${multiply}`,
+  };
   const own: Record<string, WGSLFile> = { test: { path: 'test', text: main } };
   const find = (name: string) => own[name] ?? shaders.get(chosen[name] ?? name);
   return link('test', find).code;
@@ -30,28 +33,62 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
 /** The kernel that makes normals of pairs of words. */
 export const pairsKernel = (barrier: Barrier) => ownKernel(PAIRS, barrier);
 
+const PRODUCTS = `#import multiply
+@group(0) @binding(0) var<storage, read> words: array<u32>;
+@group(0) @binding(1) var<storage, read_write> products: array<vec4u>;
+@compute @workgroup_size(64)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  if (id.x < arrayLength(&words)) {
+    let word = words[id.x];
+    products[id.x] = vec4u(philox_multiply_0(word), philox_multiply_2(word));
+  }
+}`;
+
+/** The two 64-bit products of Philox for each word, as four words: high, low, high, low. */
+export async function productsOfWords(device: GPUDevice, words: Uint32Array, multiply: Multiply) {
+  const module = device.createShaderModule({ code: ownKernel(PRODUCTS, 'xor', multiply) });
+  const pipeline = device.createComputePipeline({ layout: 'auto', compute: { module } });
+  return new Uint32Array(await outputOf(device, pipeline, words, 16 * words.length, []));
+}
+
 /** The normals that the GPU makes of pairs of words (radius word, angle word). */
 export async function normalsOfWords(device: GPUDevice, words: Uint32Array, barrier: Barrier) {
-  const { STORAGE, COPY_DST, COPY_SRC, UNIFORM, MAP_READ } = USAGE;
+  const pipeline = wordsPipeline(device, PAIRS, barrier);
+  const zero = device.createBuffer({ size: 16, usage: USAGE.UNIFORM });
+  const pairs = await outputOf(device, pipeline, words, words.byteLength, [zero]);
+  zero.destroy();
+  return new Float32Array(pairs);
+}
+
+/** What a kernel writes, with an invocation for each word. */
+async function outputOf(
+  device: GPUDevice,
+  pipeline: GPUComputePipeline,
+  words: Uint32Array,
+  bytes: number,
+  more: readonly GPUBuffer[],
+): Promise<ArrayBuffer> {
+  const { STORAGE, COPY_DST, COPY_SRC, MAP_READ } = USAGE;
   const make = (size: number, usage: number) => device.createBuffer({ size, usage });
   const input = make(words.byteLength, STORAGE | COPY_DST);
-  const output = make(words.byteLength, STORAGE | COPY_SRC);
-  const zero = make(16, UNIFORM);
-  const staging = make(words.byteLength, MAP_READ | COPY_DST);
+  const output = make(bytes, STORAGE | COPY_SRC);
+  const staging = make(bytes, MAP_READ | COPY_DST);
   device.queue.writeBuffer(input, 0, words as Uint32Array<ArrayBuffer>);
-  const pipeline = wordsPipeline(device, PAIRS, barrier);
-  const bound = [input, output, zero].map((buffer, binding) => ({ binding, resource: { buffer } }));
+  const bound = [input, output, ...more].map((buffer, binding) => ({
+    binding,
+    resource: { buffer },
+  }));
   const group = device.createBindGroup({ layout: pipeline.getBindGroupLayout(0), entries: bound });
   const encoder = device.createCommandEncoder();
   const pass = encoder.beginComputePass();
   pass.setPipeline(pipeline);
   pass.setBindGroup(0, group);
-  pass.dispatchWorkgroups(Math.ceil(words.length / 2 / 64));
+  pass.dispatchWorkgroups(Math.ceil(words.length / 64));
   pass.end();
-  encoder.copyBufferToBuffer(output, 0, staging, 0, words.byteLength);
+  encoder.copyBufferToBuffer(output, 0, staging, 0, bytes);
   device.queue.submit([encoder.finish()]);
   await staging.mapAsync(1);
-  const pairs = new Float32Array(staging.getMappedRange().slice(0));
-  for (const buffer of [input, output, zero, staging]) buffer.destroy();
-  return pairs;
+  const made = staging.getMappedRange().slice(0);
+  for (const buffer of [input, output, staging]) buffer.destroy();
+  return made;
 }

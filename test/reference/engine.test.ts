@@ -28,6 +28,7 @@ describe('the reference engine', () => {
 
   const cpu = createReferenceEngine();
   const f16 = cpu.chain([noise()], { format: 'f16' });
+  const memory = new Float32Array(8);
   itRefuses(TypeError, {
     'createReferenceEngine: options must be an object, got null': () =>
       createReferenceEngine(null as never),
@@ -38,6 +39,8 @@ describe('the reference engine', () => {
     'createReferenceEngine: barrier must be "saturate" or "xor", got "none"': () =>
       createReferenceEngine({ barrier: 'none' as never }),
     'run: target must be a Uint16Array': () => f16.run(new Float32Array(4)),
+    "run: noise.std must not be in a target's memory, got the same": () =>
+      cpu.chain([noise({ std: memory.subarray(4) })]).run(memory.subarray(0, 4)),
     'philox4x32: rounds must be 10 or 7, got 8': () => philox4x32([0, 0, 0, 0], [0, 0], 8 as never),
   });
   itRefuses(RangeError, {

@@ -15,18 +15,33 @@ export const scale = {
   },
   bytes: (elements) => ({ read: 0, written: 4 * elements }),
   async contestants(bench) {
-    const buffer = await bench.buffer(4 * bench.elements);
+    const sizes = seriesOf(bench.asked);
+    const { buffer, refused } = await largest(bench, sizes);
     const ops = [[bench.library.normal()]];
-    return seriesOf(bench.asked).map((count) => ({
+    return sizes.map((count) => ({
       name: `2^${Math.log2(count)}`,
       kind: 'ours',
       async open() {
+        if (refused.has(count)) throw refused.get(count);
         const { record } = await chains(bench, ops, { buffer, count }).open();
         return { record, facts: () => ({ elements: count }) };
       },
     }));
   },
 };
+
+/** The largest buffer that the device gives, and why it did not give larger ones. */
+async function largest(bench, sizes) {
+  const refused = new Map();
+  for (const count of sizes.toSorted((a, b) => b - a)) {
+    try {
+      return { buffer: await bench.buffer(4 * count), refused };
+    } catch (error) {
+      refused.set(count, error);
+    }
+  }
+  return { refused };
+}
 
 function seriesOf(asked = DEFAULT) {
   return asked.filter((size) => size >= LEAST);

@@ -2,6 +2,10 @@
 
 var<private> barrier_zero: u32;
 
+fn barrier(v: f32) -> f32 {
+  return v;
+}
+
 fn barrier_quad(v: vec4f) -> vec4f {
   return v;
 }

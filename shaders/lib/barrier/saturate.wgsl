@@ -7,7 +7,7 @@
 #import lib/barrier/opaque
 
 // For v in [0, 1].
-fn barrier_unit(v: f32) -> f32 {
+fn barrier_unit(v: vec2f) -> vec2f {
   return saturate(v);
 }
 

@@ -4,8 +4,8 @@
 #import lib/barrier/opaque
 
 // For v in [0, 1].
-fn barrier_unit(v: f32) -> f32 {
-  return barrier(v);
+fn barrier_unit(v: vec2f) -> vec2f {
+  return barrier_pair(v);
 }
 
 // Nothing to hide: barrier does not look at values.

@@ -10,3 +10,8 @@ fn normal_pair(w0: u32, w1: u32) -> vec2f {
   let t = f32(bitcast<i32>(w1)) * 0x1.921fb4p-30f; // pi / 2^31, rounded down: WGSL's sin ends at pi
   return r * vec2f(sin(t), cos(t));
 }
+
+// A pair from the first two words, and one from the others.
+fn normal_pairs(words: vec4u) -> vec4f {
+  return vec4f(normal_pair(words.x, words.y), normal_pair(words.z, words.w));
+}

@@ -23,11 +23,13 @@ fn bytes_load(quad: u32) -> vec4u {
 fn bytes_store(quad: u32, bytes: vec4u) {
   let placed = (bytes & vec4u(0xffu)) << BYTES_SHIFTS;
   let word = placed.x | placed.y | placed.z | placed.w;
-  if (target_whole(quad)) {
+  if (target_usual(quad)) {
     target_words[quad] = word;
   } else {
     let masks = select(vec4u(0u), vec4u(0xffu), target_inside(quad)) << BYTES_SHIFTS;
     let mask = masks.x | masks.y | masks.z | masks.w;
-    target_words[quad] = (target_words[quad] & ~mask) | (word & mask);
+    if (mask != 0u) {
+      target_words[quad] = (target_words[quad] & ~mask) | (word & mask);
+    }
   }
 }

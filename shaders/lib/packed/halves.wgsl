@@ -19,7 +19,7 @@ fn halves_load(quad: u32) -> vec4u {
 // Stores four halves. Halves outside the piece are written back as they were.
 fn halves_store(quad: u32, halves: vec4u) {
   let words = halves.xz | (halves.yw << vec2u(16u));
-  if (target_whole(quad)) {
+  if (target_usual(quad)) {
     target_words[2u * quad] = words.x;
     target_words[2u * quad + 1u] = words.y;
   } else {

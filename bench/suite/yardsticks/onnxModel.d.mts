@@ -1,0 +1,2 @@
+export function randomNormalModel(elements: number): Uint8Array;
+export function doublingModel(elements: number): Uint8Array;

@@ -1,0 +1,55 @@
+import { env, type InferenceSession } from 'onnxruntime-web/webgpu';
+import { show } from '../check.js';
+import { checkDevice } from '../framework/device.js';
+import { checkVersion } from '../framework/version.js';
+
+type SessionOptions = InferenceSession.SessionOptions;
+
+/** Says once if this version of ONNX Runtime was not tested. */
+export function checkRuntime(): void {
+  const version = env.versions.web;
+  checkVersion({
+    entry: 'webgpu-noise/onnxruntime',
+    name: 'onnxruntime-web',
+    version,
+    tested: ['1.30'],
+  });
+}
+
+/**
+ * The device that ONNX Runtime has made for sessions that were not given one.
+ *
+ * @throws {Error} as a rejection, when there was no such session yet
+ */
+export async function getDevice(): Promise<GPUDevice> {
+  checkRuntime();
+  const device = await env.webgpu.device;
+  if (device) return device as GPUDevice;
+  throw new Error(
+    'getDevice: onnxruntime-web must have created a session on a device of its own, got none yet',
+  );
+}
+
+/**
+ * Options for `InferenceSession.create`: its webgpu provider runs on this device and keeps outputs on
+ * the GPU.
+ *
+ * @param options others of a session; what they say of providers and of outputs stays
+ * @throws {TypeError} when the device is none, or another was given for the webgpu provider
+ */
+export function sessionOptions(device: GPUDevice, options: SessionOptions = {}): SessionOptions {
+  const call = 'sessionOptions';
+  checkRuntime();
+  checkDevice(call, device);
+  if (typeof options !== 'object' || options === null) {
+    throw new TypeError(`${call}: options must be an object, got ${show(options)}`);
+  }
+  const providers = (options.executionProviders ?? ['webgpu']).map((provider) => {
+    const given = typeof provider === 'string' ? { name: provider } : provider;
+    if (given.name !== 'webgpu') return provider;
+    const { device: other = device } = given as { device?: GPUDevice };
+    if (other === device) return { ...given, name: 'webgpu', device } as const;
+    throw new TypeError(`${call}: the webgpu provider must be given no other device, got one`);
+  });
+  return { preferredOutputLocation: 'gpu-buffer', ...options, executionProviders: providers };
+}
