@@ -1,4 +1,5 @@
-import { choice, entriesOf, has, show } from '../check.js';
+import { has, show } from '../check.js';
+import { deviceOptions } from './descriptor.js';
 import { hasSystemLoader, loadSoftwareAdapter } from './software.js';
 
 export { softwareEnvironment } from './software.js';
@@ -15,12 +16,11 @@ export interface NodeDeviceOptions extends GPUDeviceDescriptor {
  * they are missing. A process ends by itself once its devices are destroyed.
  *
  * @param options a GPUDeviceDescriptor; the limits for buffer sizes are the adapter's unless given
- * @throws {TypeError} when an option is none, or more than the adapter has
+ * @throws {TypeError | RangeError} when an option is none, or more than the adapter has
  * @throws {Error} when a package is missing or no adapter can be had
  */
 export async function requestDevice(options: NodeDeviceOptions = {}): Promise<GPUDevice> {
-  const { software: wanted = false, ...descriptor } = given(options);
-  const software = choice('requestDevice', 'software', wanted, [false, true]);
+  const { software, descriptor } = deviceOptions(options);
   const system = !software && hasSystemLoader() ? await requestAdapter() : undefined;
   const { gpu, adapter } = system ?? (await requestSoftwareAdapter());
   const { maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
@@ -39,17 +39,6 @@ export async function requestDevice(options: NodeDeviceOptions = {}): Promise<GP
       cause,
     });
   }
-}
-
-/** The options, and those among them that are objects, checked as far as Dawn does not. */
-function given(options: unknown): NodeDeviceOptions {
-  const copy = Object.fromEntries(entriesOf('requestDevice', 'options', options));
-  const { requiredLimits } = copy;
-  if (requiredLimits !== undefined) {
-    const limits = entriesOf('requestDevice', 'requiredLimits', requiredLimits);
-    copy.requiredLimits = Object.fromEntries(limits);
-  }
-  return copy;
 }
 
 /** An instance of Dawn must outlive its devices, which do not refer to it. */
