@@ -36,7 +36,7 @@ const DEPTH = 4;
  */
 export function copyOf(value: unknown, depth = DEPTH): unknown {
   try {
-    if (!isTree(value) || isChecked(value)) return value;
+    if (!isTree(value) || isMemory(value) || isChecked(value)) return value;
     if (depth === 0) return undefined;
     return Array.isArray(value) ? copyOfList(value, depth - 1) : copyOfObject(value, depth - 1);
   } catch {
