@@ -4,6 +4,7 @@ import { testDevice } from '../gpu/device.js';
 import { type BatteryTest, batteries } from './battery.js';
 import { dieharderArguments, dieharderVersion, parseRows, runDieharder } from './dieharder.js';
 import { hasEnt, parseEnt, runEnt } from './ent.js';
+import { plotPValues } from './plot.js';
 import { report } from './report.js';
 import { type DieharderRun, failures, isFailed, type Results } from './results.js';
 import published from './results.json' with { type: 'json' };
@@ -13,7 +14,8 @@ import { drawWords } from './words.js';
 const { device } = await testDevice();
 const results = published as unknown as Results;
 
-const missing = [...(dieharderVersion() ? [] : ['dieharder']), ...(hasEnt() ? [] : ['ent'])];
+const version = dieharderVersion();
+const missing = [...(version ? [] : ['dieharder']), ...(hasEnt() ? [] : ['ent'])];
 if (missing.length > 0) {
   console.warn(`Not run: the tests with dieharder and ent, since ${missing} is not installed.`);
 }
@@ -39,6 +41,7 @@ describe('the results', () => {
 
   it('are written as they are', () => {
     expect(readFileSync('test/statistics/RESULTS.md', 'utf8')).toBe(report(results));
+    expect(readFileSync('test/statistics/pvalues.svg', 'utf8')).toBe(plotPValues(results));
   });
 
   it('would be wrong with a p-value that is too small, or WEAK three times', () => {
@@ -64,19 +67,22 @@ describe.skipIf(missing.length > 0)('dieharder', () => {
   const run = streams.filter(({ name }) => {
     return results.dieharderRuns.some(({ stream }) => stream === name);
   });
-  it.each(run)('gives the p-value in the results for $name', async (stream) => {
-    const words = drawWords(device, { ...stream, from: placeOf(birthdays, 0) });
-    const { rows, bytes } = await runDieharder(birthdays, words);
-    const args = dieharderArguments(birthdays).join(' ');
-    const known = results.dieharderRuns.find((run) => {
-      return run.stream === stream.name && run.args === args && run.attempt === 0;
-    });
-    expect(rows).toEqual(known!.rows);
-    // 100 samples of 512 birthdays, and words for 32 more of them each time.
-    expect(bytes).toBeGreaterThan(2 ** 20);
-  });
+  it.runIf(version === results.dieharder).each(run)(
+    'gives the p-value in the results for $name',
+    async (stream) => {
+      const words = drawWords(device, { ...stream, from: placeOf(birthdays, 0) });
+      const { rows, bytes } = await runDieharder(birthdays, words);
+      const args = dieharderArguments(birthdays).join(' ');
+      const known = results.dieharderRuns.find((run) => {
+        return run.stream === stream.name && run.args === args && run.attempt === 0;
+      });
+      expect(rows).toEqual(known!.rows);
+      // 100 samples of 512 birthdays, a word each at the least.
+      expect(bytes).toBeGreaterThan(100 * 512 * 4);
+    },
+  );
 
-  it.each([{ number: 100 }, { number: 4 }, { number: 15 }])(
+  it.each([{ number: 100 }, { number: 8 }])(
     'passes words and fails the same with a bit stuck: test $number',
     async (test) => {
       const from = placeOf(test, 3);

@@ -2,8 +2,7 @@ import { normalTail } from '../gamma.js';
 
 /** The z with Φ(z) = share, in float64. */
 export function quantile(share: number): number {
-  if (share < 0.5) return -quantile(1 - share);
-  return upperQuantile(1 - share);
+  return share < 0.5 ? -upperQuantile(share) : upperQuantile(1 - share);
 }
 
 /** The z ≥ 0 with Q(z) = 1 − Φ(z) = tail ≤ 1/2, by Newton's method on ln Q, which is concave. */

@@ -11,6 +11,7 @@ import { hasEnt, runEnt } from './ent.js';
 import { RUN_HELP, type RunFlags, readRunFlags } from './flags.js';
 import { formatsUnderTest } from './formats.js';
 import { countTails, engineFill, TAIL_SAMPLES } from './long.js';
+import { plotPValues } from './plot.js';
 import { report } from './report.js';
 import { ATTEMPTS, failures, isWeak, type Results, savedResults, saveResults } from './results.js';
 import { entPlace, placeOf, streams } from './streams.js';
@@ -82,6 +83,7 @@ async function run(flags: RunFlags): Promise<number> {
   const save = () => {
     saveResults(out, results);
     writeFileSync(join(out, 'RESULTS.md'), report(results));
+    writeFileSync(join(out, 'pvalues.svg'), plotPValues(results));
   };
   save();
   for await (const line of tests(device, flags, results, signal)) {

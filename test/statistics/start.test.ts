@@ -22,14 +22,11 @@ describe('npm run test:statistics', () => {
     );
   });
 
-  it.each([
-    [['--only', 'own,all'], '--only must be one of own, tails, dieharder, ent, got "all"'],
-    [['--out'], '--out must be followed by a value, got none'],
-    [['--fast'], 'a flag must be one of --only, --streams,'],
-  ])('refuses %j in one sentence', (args, sentence) => {
-    const { status, stderr } = start(args);
+  it('refuses what it cannot do in one sentence', () => {
+    const { status, stderr } = start(['--only', 'own,all']);
     expect(status).toBe(2);
-    expect(stderr).toContain(`npm run test:statistics: ${sentence}`);
-    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(stderr).toBe(
+      'npm run test:statistics: --only must be one of own, tails, dieharder, ent, got "all"\n',
+    );
   });
 });
