@@ -6,15 +6,15 @@ const FONT = 'system-ui, -apple-system, &quot;Segoe UI&quot;, &quot;DejaVu Sans&
 const [INK, PALE, BLUE, RED] = ['#1f2328', '#6e7781', '#0b57d0', '#c2410c'];
 
 /**
- * Draws dieharder's p-values, the first of each test, rising, against what uniform numbers would be on
- * average, and the band that all of these leave once in a hundred times.
+ * Draws dieharder's p-values, the last of each first run, rising, against what uniform numbers would be on
+ * average, and the band that such numbers leave once in a hundred times.
  *
  * @returns the SVG's text
  */
 export function plotPValues({ dieharderRuns, dieharder, adapter }: Results): string {
   const ps = dieharderRuns
     .filter(({ attempt }) => attempt === 0)
-    .flatMap(({ rows }) => rows.map(({ p }) => p))
+    .map(({ rows }) => rows.at(-1)!.p)
     .sort((a, b) => a - b);
   const x = (share: number) => (MARGIN.left + SIDE * share).toFixed(1);
   const y = (p: number) => (MARGIN.top + SIDE * (1 - p)).toFixed(1);
@@ -45,7 +45,7 @@ export function plotPValues({ dieharderRuns, dieharder, adapter }: Results): str
       `viewBox="0 0 ${width} ${height}" font-family="${FONT}" font-size="12" fill="${INK}" ` +
       'aria-label="P-values of dieharder, rising, against uniform numbers">',
     `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
-    text(26, 17, INK, `${ps.length} p-values of dieharder ${dieharder ?? ''}, rising`),
+    text(26, 17, INK, `${ps.length} runs of dieharder ${dieharder ?? ''}: their p-values, rising`),
     text(45, 12, PALE, `${adapter} · ${weak} WEAK (red), ${(ps.length / 100).toFixed(1)} expected`),
     text(65, 12, PALE, '↑ p · dashed: what 99 of 100 sets of uniform numbers stay within'),
     ...ticks,
