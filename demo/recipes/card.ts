@@ -37,12 +37,24 @@ export function createCard(name: string, recipe: Recipe, actions: Actions): Card
   const stop = button('Stop', recipe.title, actions.stop);
   run.disabled = true;
   stop.disabled = true;
-  const bar = make('progress', { max: 1, value: 0 });
+  const bar = make('progress', { max: 1, value: 0, hidden: true });
   bar.setAttribute('aria-label', `Done of: ${recipe.title}`);
-  const status = make('p', { className: 'hint', textContent: '\u00a0' });
+  const status = make('p', { className: 'hint' });
   status.setAttribute('role', 'status');
   const figure = make('div', { className: 'figure', hidden: true });
   const facts = make('dl', { className: 'facts pairs', hidden: true });
+
+  let performed: Performance | undefined;
+  let width = 0;
+
+  /** Draws the figure as wide as there is room. What draws is loaded when there is something to draw. */
+  async function draw(): Promise<void> {
+    if (!performed || figure.clientWidth === width) return;
+    width = figure.clientWidth;
+    const { drawFigure } = await import('./figure.js');
+    drawFigure(figure, performed.figure, recipe.title);
+  }
+  new ResizeObserver(() => void draw()).observe(figure);
 
   const row = make('div', { className: 'row' });
   row.append(run, stop);
@@ -60,6 +72,7 @@ export function createCard(name: string, recipe: Recipe, actions: Actions): Card
     },
     begin() {
       stop.disabled = false;
+      bar.hidden = false;
       bar.value = 0;
       status.textContent = 'Running; the framework is loaded and compiled first';
     },
@@ -67,15 +80,17 @@ export function createCard(name: string, recipe: Recipe, actions: Actions): Card
       bar.value = done;
       status.textContent = `${Math.round(100 * done)} %`;
     },
-    async show({ numbers, figure: found, seconds, spent }) {
+    show(found) {
+      performed = found;
+      const { numbers, seconds, spent } = found;
       status.textContent = `Done in ${seconds.toFixed(1)} s`;
       const lines = Object.entries(numbers).map(([what, value]) => [what, shown(value)]);
       const noise = ['noise', shareOf(spent)];
       facts.replaceChildren(...[...lines, noise].map(([what, value]) => fact(what!, value!)));
-      const { drawFigure } = await import('./figure.js');
       facts.hidden = false;
       figure.hidden = false;
-      drawFigure(figure, found, recipe.title);
+      width = 0;
+      void draw();
     },
     fail(why) {
       status.textContent = `Not finished: ${why}`;

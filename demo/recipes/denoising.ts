@@ -12,7 +12,7 @@ import { createNetwork, descend, resultOf, withTfjs } from './tfjs.js';
  * without. Vincent et al., "Extracting and composing robust features with denoising autoencoders", ICML
  * 2008, DOI 10.1145/1390156.1390294.
  */
-const STEPS = 200;
+const STEPS = 120;
 const BATCH = 100;
 const STD = 0.5;
 const SHOWN = 24;

@@ -13,8 +13,8 @@ import { createNetwork, descend, resultOf, withTfjs } from './tfjs.js';
  */
 const SIDE = 12;
 const SCENES = 2000;
-const TESTS = 500;
-const STEPS = 200;
+const TESTS = 400;
+const STEPS = 150;
 const BATCH = 100;
 const STD = 0.5;
 const TESTED = [0, 0.25, STD, 0.75, 1];
@@ -37,7 +37,7 @@ export function run(setup: Setup): Promise<Outcome> {
 
     async function learn(noisy: boolean) {
       const network = createNetwork([SIDE * SIDE, 32, 4], seed);
-      const optimizer = tf.train.momentum(0.1, 0.9);
+      const optimizer = tf.train.momentum(0.15, 0.9);
       for await (const step of steps(setup, STEPS, noisy ? { from: 0.5 } : { to: 0.5 })) {
         const first = (step * BATCH) % SCENES;
         tf.tidy(() => {

@@ -3,7 +3,7 @@ import type { Figure, Picture } from './recipe.js';
 
 /** Colours of the page, light or dark; dashes tell lines apart, too. */
 const STYLES = [
-  { stroke: 'var(--other)', strokeDasharray: '6 3' },
+  { stroke: 'var(--other)', strokeDasharray: '6 4' },
   { stroke: 'var(--accent)' },
   { stroke: 'var(--good)', strokeDasharray: '1.5 3' },
   { stroke: 'var(--muted)' },
@@ -33,7 +33,10 @@ function plot(figure: Plotted, width: number) {
     marginTop: 24,
     marginBottom: 40,
     style: { fontFamily: 'inherit', fontSize: '13px', color: 'var(--muted)' },
-    x: 'x' in figure ? { label: figure.x, labelArrow: 'none', ticks: 5 } : { label: null },
+    x:
+      'x' in figure
+        ? { label: figure.x, labelAnchor: 'center', labelArrow: 'none', ticks: 5 }
+        : { label: null },
     y: { label: figure.y, labelArrow: 'none', ticks: 4, grid: true, tickSize: 0, nice: true },
     marks: figure.kind === 'bars' ? bars(figure.bars) : figure.series.flatMap(marksOf(figure.kind)),
   });

@@ -75,8 +75,8 @@ export async function run(setup: Setup): Promise<Outcome> {
       x: 'a',
       y: 'E exp(−a‖z‖²)',
       series: [
-        { name: 'drawn', points: curve('mean') },
         { name: '(1 + 2a)⁻²', points: curve('exact') },
+        { name: 'drawn', points: curve('mean') },
       ],
     },
   };

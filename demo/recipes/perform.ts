@@ -28,7 +28,7 @@ export async function perform(recipe: Recipe, setup: Setup): Promise<Performance
 export function shareOf(spent: Spent | undefined): string {
   if (!spent) return 'not measured: this device has no timestamps';
   if (spent.noisePasses === 0) return 'none';
-  const percent = (100 * spent.noise) / spent.all;
-  const each = (1e3 * spent.noise) / spent.noisePasses;
-  return `${percent.toPrecision(2)} % of the GPU’s time, ${each.toPrecision(2)} ms a run`;
+  const percent = ((100 * spent.noise) / spent.all).toFixed(1);
+  const each = ((1e3 * spent.noise) / spent.noisePasses).toFixed(1);
+  return `${percent} % of the GPU’s time, ${each} ms a run`;
 }

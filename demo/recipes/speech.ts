@@ -16,8 +16,8 @@ import { accuracyOf, createNetwork, descend, resultOf, withTfjs } from './tfjs.j
 const TONES = 4;
 const SAMPLES = 64;
 const BATCH = 64;
-const TESTS = 512;
-const STEPS = 150;
+const TESTS = 256;
+const STEPS = 100;
 const RATIOS = { low: -10, high: 10 };
 const TESTED = [-10, -5, 0, 5, 10, 20];
 const CLIP = 4096;

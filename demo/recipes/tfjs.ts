@@ -12,6 +12,8 @@ export async function withTfjs<T>(device: GPUDevice, learn: () => Promise<T>): P
   try {
     return await learn();
   } finally {
+    // Optimizers keep their rate, and do not free it.
+    for (const tensor of tf.engine().state.activeScope.track) tensor.kept = false;
     tf.engine().endScope();
     tf.disposeVariables();
   }
