@@ -6,7 +6,7 @@ import { layout } from './layout/plugin.js';
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** The pages, as files of the site. */
-const pages = ['index', 'bits', 'distribution', 'weights', 'sound', 'bench'];
+const pages = ['index', 'bits', 'distribution', 'weights', 'sound', 'recipes', 'bench'];
 
 export default defineConfig({
   root: here('.'),
@@ -18,6 +18,7 @@ export default defineConfig({
     target: 'es2022',
     outDir: here('../out/site'),
     emptyOutDir: true,
+    chunkSizeWarningLimit: 800, // of the framework that recipes load
     rolldownOptions: {
       input: Object.fromEntries(pages.map((page) => [page, here(`${page}.html`)])),
     },

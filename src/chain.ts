@@ -101,11 +101,11 @@ export function createChain(host: ChainHost, plan: Plan, runCall = 'run'): Chain
 
   /**
    * Does a job and remembers what the device finds wrong with it. A recording that it has accepted before
-   * is not watched: the caller's own `finish` and `submit` tell.
+   * and that needs no memory is not watched: the caller's own `finish` and `submit` tell.
    */
   function perform(call: string, job: PreparedJob, body: () => void): void {
     if (job.dispatches.length === 0) return;
-    if (call === 'encode' && job.accepted) {
+    if (call === 'encode' && job.accepted && host.uniforms.hasRoom(job.uniformBytes)) {
       failures.named(call, body);
       return;
     }
@@ -198,8 +198,7 @@ export function createChain(host: ChainHost, plan: Plan, runCall = 'run'): Chain
         await failures.settle();
       } catch (error) {
         await failures.forget(error);
-        failures.assertUsable('ready');
-        throw error;
+        await failures.explain('ready', error);
       }
       failures.assertUsable('ready');
     },

@@ -21,6 +21,12 @@ function refused(call: string, message: string, cause?: unknown): Error {
   return cause === undefined ? new TypeError(sentence) : new TypeError(sentence, { cause });
 }
 
+function outOfMemory(call: string, { label, size }: GPUBufferDescriptor): Error {
+  return new RangeError(
+    `${call}: the device must have memory for ${size} bytes ('${label}'), got out of memory`,
+  );
+}
+
 /** What a call did at once, and what the device says of it later. */
 export interface Attempt<T> {
   readonly value: T;
@@ -37,6 +43,26 @@ export function createFailures(device: GPUDevice) {
   const found = new Set<Error>();
   let destroyed = false;
 
+  /** Buffers that were made since the last attempt, and whether there was no memory for them. */
+  const made: Promise<GPUBufferDescriptor | undefined>[] = [];
+
+  /** What the device says of a call: first of its buffers, which all else depends on. */
+  async function answerOf(call: string, refusal: Promise<Error | undefined>) {
+    const [error, ...lacking] = await Promise.all([refusal, ...made.splice(0)]);
+    const lack = lacking.find(Boolean);
+    return lack ? outOfMemory(call, lack) : error;
+  }
+
+  function assertUsable(call: string): void {
+    if (destroyed) {
+      throw new Error(`${call}: the engine must not be destroyed, got a destroyed one`);
+    }
+    if (loss.info) {
+      const why = [loss.info.reason, loss.info.message].filter(Boolean).join(': ');
+      throw new Error(`${call}: the device must be alive, got a lost one (${why})`);
+    }
+  }
+
   /** Runs `body`. What looks like a buffer, and is none, is no error of validation: the device's methods throw. */
   function named<T>(call: string, body: () => T): T {
     try {
@@ -48,14 +74,35 @@ export function createFailures(device: GPUDevice) {
 
   return {
     /** @throws {Error} when the device was lost or the engine destroyed */
-    assertUsable(call: string) {
-      if (destroyed) {
-        throw new Error(`${call}: the engine must not be destroyed, got a destroyed one`);
-      }
-      if (loss.info) {
-        const why = [loss.info.reason, loss.info.message].filter(Boolean).join(': ');
-        throw new Error(`${call}: the device must be alive, got a lost one (${why})`);
-      }
+    assertUsable,
+
+    /** Says why something went wrong. @throws {Error} as `assertUsable`, else the error that is given */
+    async explain(call: string, error: unknown): Promise<never> {
+      assertUsable(call);
+      // What a loss cuts off may fail before the loss is told.
+      await Promise.race([device.lost, new Promise((later) => setTimeout(later))]);
+      assertUsable(call);
+      throw error;
+    },
+
+    /**
+     * Makes a buffer. If the device has no memory for it, the next attempt is told.
+     *
+     * @param dropped called then, to forget the buffer
+     */
+    createBuffer(descriptor: GPUBufferDescriptor, dropped?: () => void): GPUBuffer {
+      device.pushErrorScope('out-of-memory');
+      const buffer = device.createBuffer(descriptor);
+      const answer = device.popErrorScope().then(
+        (error) => {
+          if (!error) return undefined;
+          dropped?.();
+          return descriptor;
+        },
+        () => undefined, // the device was lost: assertUsable tells
+      );
+      made.push(answer);
+      return buffer;
     },
 
     named,
@@ -63,11 +110,13 @@ export function createFailures(device: GPUDevice) {
     /** Runs `body` and asks the device whether it has refused something in it. */
     attempt<T>(call: string, body: () => T): Attempt<T> {
       device.pushErrorScope('validation');
-      const answer = () =>
-        device.popErrorScope().then(
+      const answer = () => {
+        const refusal = device.popErrorScope().then(
           (error) => (error ? refused(call, error.message) : undefined),
           () => undefined, // the device was lost: assertUsable tells
         );
+        return answerOf(call, refusal);
+      };
       try {
         return { value: named(call, body), refusal: answer() };
       } catch (error) {

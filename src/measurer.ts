@@ -35,11 +35,15 @@ export function createMeasurer(host: MeasurerHost) {
     );
     try {
       const copy = reader.copyOut(call, records, 0, records.size);
-      const [copied, ...errors] = await Promise.all([copy, ...compiled, refusal]);
+      copy.catch(() => {}); // what is wrong with the records comes first
+      const errors = await Promise.all([...compiled, refusal]);
       const wrong = errors.find((error) => error);
       if (wrong) throw wrong;
+      const copied = await copy;
       await failures.settle();
       return measurementOf(plan, new Uint32Array(copied));
+    } catch (error) {
+      return await failures.explain(call, error);
     } finally {
       records.destroy();
     }

@@ -64,8 +64,13 @@ function createPipeline(device: GPUDevice, kernel: Kernel): Pipeline {
       if (error) throw error;
       if (pipeline) return;
       compiling ??= device.createComputePipelineAsync(descriptor());
-      const compiled = await compiling;
-      pipeline ??= compiled;
+      try {
+        const compiled = await compiling;
+        pipeline ??= compiled;
+      } finally {
+        // What failed may succeed when it is asked again.
+        compiling = undefined;
+      }
     },
   };
 }

@@ -24,7 +24,8 @@ export function createReader(device: GPUDevice, failures: Failures) {
     if (fitting) idle.splice(idle.indexOf(fitting), 1);
     const size = Math.max(bytes, Math.min(Math.ceil(bytes / STEP) * STEP, maxBufferSize));
     const usage = USAGE.MAP_READ | USAGE.COPY_DST;
-    const buffer = fitting ?? device.createBuffer({ label: 'webgpu-noise staging', size, usage });
+    const descriptor = { label: 'webgpu-noise staging', size, usage };
+    const buffer = fitting ?? failures.createBuffer(descriptor);
     busy.add(buffer);
     return buffer;
   }
@@ -35,6 +36,12 @@ export function createReader(device: GPUDevice, failures: Failures) {
     idle.push(buffer);
     const idleBytes = () => idle.reduce((sum, { size }) => sum + size, 0);
     while (idleBytes() > MAX_IDLE_BYTES) idle.shift()?.destroy();
+  }
+
+  /** Frees a buffer that may be good for nothing. */
+  function discard(buffer: GPUBuffer): void {
+    busy.delete(buffer);
+    buffer.destroy();
   }
 
   async function read<F extends Format>(
@@ -67,22 +74,36 @@ export function createReader(device: GPUDevice, failures: Failures) {
     if (bytes === 0) return new ArrayBuffer(0);
     const from = start - (start % 4);
     const size = Math.ceil((start + bytes - from) / 4) * 4;
-    const staging = acquire(size);
-    try {
-      const { refusal } = failures.attempt(call, () => {
-        const encoder = device.createCommandEncoder({ label: 'webgpu-noise read' });
-        encoder.copyBufferToBuffer(buffer, from, staging, 0, size);
-        device.queue.submit([encoder.finish()]);
-      });
+    const { value, refusal } = failures.attempt(call, () => {
+      const staging = acquire(size);
+      const encoder = device.createCommandEncoder({ label: 'webgpu-noise read' });
+      encoder.copyBufferToBuffer(buffer, from, staging, 0, size);
+      device.queue.submit([encoder.finish()]);
       const mapped = staging.mapAsync(1, 0, size); // GPUMapMode.READ
-      const [error] = await Promise.all([refusal, mapped]);
-      if (error) throw error;
-      return staging.getMappedRange(0, size).slice(start - from, start - from + bytes);
+      return {
+        staging,
+        unmapped: mapped.then(
+          () => undefined,
+          (error: Error) => error,
+        ),
+      };
+    });
+    const { staging, unmapped } = value;
+    let whole = false;
+    try {
+      const [refused, cause] = await Promise.all([refusal, unmapped]);
+      if (refused) throw refused;
+      if (cause) {
+        throw new Error(`${call}: the copy must be mapped, got ${cause.name}`, { cause });
+      }
+      const copy = staging.getMappedRange(0, size).slice(start - from, start - from + bytes);
+      whole = true;
+      return copy;
     } catch (error) {
-      failures.assertUsable(call);
-      throw error;
+      return await failures.explain(call, error);
     } finally {
-      release(staging);
+      if (whole) release(staging);
+      else discard(staging);
     }
   }
 

@@ -49,7 +49,7 @@ export function createSnapshots(host: ChainHost) {
   function store(count: number): ResolvedRange<GPUBuffer> {
     const size = Math.ceil(count / 4) * 4;
     const usage = USAGE.STORAGE | USAGE.COPY_SRC | USAGE.COPY_DST;
-    const buffer = device.createBuffer({ label: 'webgpu-noise snapshot', size, usage });
+    const buffer = failures.createBuffer({ label: 'webgpu-noise snapshot', size, usage });
     live.add(buffer);
     return { buffer, offset: 0, count };
   }

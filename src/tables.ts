@@ -1,9 +1,11 @@
 import { USAGE } from './buffer.js';
+import type { Failures } from './failures.js';
+import { createWeakBuffers } from './weakBuffers.js';
 
 /** Puts lists of numbers into GPU buffers, once for each list, which must not change. */
-export function createTables(device: GPUDevice) {
+export function createTables(device: GPUDevice, failures: Failures) {
   const tables = new WeakMap<readonly number[], GPUBuffer>();
-  const made = new Set<WeakRef<GPUBuffer>>();
+  const made = createWeakBuffers();
 
   return {
     /** A storage buffer of the numbers as f32. */
@@ -13,17 +15,18 @@ export function createTables(device: GPUDevice) {
       const numbers = Float32Array.from(values);
       const label = 'webgpu-noise values';
       const usage = USAGE.STORAGE | USAGE.COPY_DST;
-      const table = device.createBuffer({ label, size: numbers.byteLength, usage });
+      const descriptor = { label, size: numbers.byteLength, usage };
+      const table = failures.createBuffer(descriptor, () => tables.delete(values));
+      // Whoever runs next is told of a table that could not be made, and need not be told twice.
+      device.pushErrorScope('validation');
       device.queue.writeBuffer(table, 0, numbers);
+      device.popErrorScope().catch(() => {});
       tables.set(values, table);
-      made.add(new WeakRef(table));
+      made.add(table);
       return table;
     },
 
-    destroy() {
-      for (const table of made) table.deref()?.destroy();
-      made.clear();
-    },
+    destroy: made.destroy,
   };
 }
 

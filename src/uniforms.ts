@@ -1,5 +1,7 @@
 import { USAGE } from './buffer.js';
 import type { UniformSlot } from './dispatch.js';
+import type { Failures } from './failures.js';
+import { createWeakBuffers } from './weakBuffers.js';
 
 /** The first page; each next one of recordings is twice as large, up to the last size. */
 const PAGE_BYTES = 2 ** 16;
@@ -15,12 +17,16 @@ const PAGE_RECORDINGS = 16;
  * records waits for a submit that only the caller knows of: its room is never reused. It comes from
  * pages that are let go when full; the recorded passes keep them alive as long as they are wanted.
  */
-export function createUniforms(device: GPUDevice) {
-  const pages = new Set<GPUBuffer>();
+export function createUniforms(failures: Failures) {
+  const pages = createWeakBuffers();
   const page = (label: string, bytes: number) => {
     const size = Math.max(PAGE_BYTES, bytes);
     const usage = USAGE.UNIFORM | USAGE.COPY_DST;
-    const buffer = device.createBuffer({ label: `webgpu-noise ${label} uniforms`, size, usage });
+    const descriptor = { label: `webgpu-noise ${label} uniforms`, size, usage };
+    const buffer = failures.createBuffer(descriptor, () => {
+      if (submitted === buffer) submitted = undefined;
+      if (recorded === buffer) recorded = undefined;
+    });
     pages.add(buffer);
     return buffer;
   };
@@ -28,21 +34,24 @@ export function createUniforms(device: GPUDevice) {
   let submitted: GPUBuffer | undefined;
   let recorded: GPUBuffer | undefined;
   let next = 0;
+  const hasRoom = (bytes: number) => recorded !== undefined && next + bytes <= recorded.size;
 
   return {
     /** Room that is free again once the caller has submitted. */
     forSubmit(bytes: number): UniformSlot {
       if (!submitted || submitted.size < bytes) {
-        if (submitted) pages.delete(submitted);
+        submitted?.destroy();
         submitted = page('run', bytes);
       }
       return { buffer: submitted, offset: 0 };
     },
 
+    /** Whether there is room for a recording in the page that was made last. */
+    hasRoom,
+
     /** Room that is never handed out again. */
     forRecording(bytes: number): UniformSlot {
-      if (!recorded || next + bytes > recorded.size) {
-        if (recorded) pages.delete(recorded);
+      if (!recorded || !hasRoom(bytes)) {
         const twice = recorded ? Math.min(2 * recorded.size, LAST_PAGE_BYTES) : PAGE_BYTES;
         const many = Math.min(PAGE_RECORDINGS * bytes, LAST_PAGE_BYTES);
         recorded = page('encode', Math.max(twice, many, bytes));
@@ -53,10 +62,7 @@ export function createUniforms(device: GPUDevice) {
       return { buffer: recorded, offset };
     },
 
-    destroy() {
-      for (const buffer of pages) buffer.destroy();
-      pages.clear();
-    },
+    destroy: pages.destroy,
   };
 }
 

@@ -147,6 +147,17 @@ describe('the packed package', () => {
     expect(kinds).not.toContain('bundler');
   });
 
+  it('holds what SECURITY.md says, and nothing else', () => {
+    const files = run('tar', ['-tzf', tarball]).trim().split('\n');
+    const [folders, names] = [/^package\/(dist|shaders)\//, /\.(js|d\.ts|js\.map|wgsl|md)$/];
+    expect(files.filter((file) => folders.test(file) && !names.test(file))).toEqual([]);
+    expect(files.filter((file) => !folders.test(file)).sort()).toEqual(
+      ['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'package.json'].map(
+        (file) => `package/${file}`,
+      ),
+    );
+  });
+
   it('has no runtime dependencies and no install scripts', () => {
     expect(readdirSync(join(app, 'node_modules')).sort()).toEqual(
       ['.package-lock.json', 'webgpu-noise', ...peers].sort(),

@@ -2,8 +2,10 @@
 export interface Setup {
   /** The device that the framework and the noise engine share. */
   readonly device: GPUDevice;
+  /** A whole number that decides all that is random. */
+  readonly seed: number;
   /** Stops the recipe at its next step, which then throws the signal's reason. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Is told how much of the recipe is done, from 0 to 1. */
   progress(done: number): void;
 }
@@ -41,11 +43,12 @@ export type Figure =
     }
   | { readonly kind: 'pictures'; readonly pictures: readonly Picture[] };
 
-/** A module of this folder: one use of noise, from beginning to end. */
+/** A use of noise, from beginning to end. */
 export interface Recipe {
   /** What the noise is used for, in a few words. */
   readonly title: string;
   /** What the recipe shows, in one sentence that its numbers can contradict. */
   readonly claim: string;
-  run(setup: Setup): Promise<Outcome>;
+  /** Loads the recipe's module, and with it the framework that it needs. */
+  load(): Promise<{ run(setup: Setup): Promise<Outcome> }>;
 }

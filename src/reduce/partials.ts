@@ -1,4 +1,5 @@
 import { USAGE } from '../buffer.js';
+import type { Failures } from '../failures.js';
 import { STATISTIC_WORDS } from './record.js';
 
 /** Groups that there is room for from the start: 64 KiB of sums. */
@@ -9,14 +10,18 @@ const GROUPS = 4096;
  * engine share this room, since the queue does one after the other: a run finds the sums zero, and
  * leaves them so.
  */
-export function createPartials(device: GPUDevice) {
+export function createPartials(failures: Failures) {
   const made: GPUBuffer[] = [];
-  let room: { readonly groups: number; readonly records: GPUBuffer; readonly values: GPUBuffer };
+  let room:
+    | { readonly groups: number; readonly records: GPUBuffer; readonly values: GPUBuffer }
+    | undefined;
 
   const buffer = (label: string, words: number) => {
     const size = 4 * words;
     const usage = USAGE.STORAGE;
-    const created = device.createBuffer({ label: `webgpu-noise ${label}`, size, usage });
+    const created = failures.createBuffer({ label: `webgpu-noise ${label}`, size, usage }, () => {
+      room = undefined;
+    });
     made.push(created);
     return created;
   };

@@ -1,5 +1,6 @@
 import { USAGE } from '../buffer.js';
 import { createRecording } from '../dispatch.js';
+import type { Failures } from '../failures.js';
 import { type Format, formats } from '../format.js';
 import { pieces } from '../pieces.js';
 import { keyOf } from '../reference/fixed.js';
@@ -32,14 +33,14 @@ export function measuringPasses({ edges }: Pick<RecordsJob, 'edges'>): readonly 
  * that the caller destroys.
  */
 export function recordsOf(
-  host: PassHost & { readonly uniforms: Uniforms },
+  host: PassHost & { readonly uniforms: Uniforms; readonly failures: Failures },
   { range, format, groups, edges }: RecordsJob,
 ): GPUBuffer {
-  const { device, uniforms } = host;
+  const { device, uniforms, failures } = host;
   const bins = Math.max(0, edges.length - 1);
   const words = recordWords(bins);
   const buffer = (label: string, bytes: number, usage: number) =>
-    device.createBuffer({ label: `webgpu-noise ${label}`, size: Math.max(4, bytes), usage });
+    failures.createBuffer({ label: `webgpu-noise ${label}`, size: Math.max(4, bytes), usage });
   const records = buffer('records', 4 * words * groups.count, STORAGE | COPY_SRC);
   const cut = pieces({ target: range }, formats[format].bytes, WORKGROUP, device.limits);
   if (cut.length === 0) return records;

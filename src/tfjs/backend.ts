@@ -2,7 +2,6 @@ import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import {
   backend,
   engine,
-  findBackend,
   findBackendFactory,
   getBackend,
   registerBackend,
@@ -68,7 +67,8 @@ export async function setDevice(device: GPUDevice): Promise<void> {
   const call = 'setDevice';
   checkVersion(TFJS);
   checkDevice(call, device);
-  const current = findBackend('webgpu') as WebGPUBackend | null;
+  // findBackend would start a backend of tfjs's own, which would then take the place of this one.
+  const current = engine().registry.webgpu as WebGPUBackend | undefined;
   if (current?.device !== device) {
     const tensors = current?.numDataIds() ?? 0;
     if (tensors > 0) {

@@ -121,6 +121,33 @@ describe('the image page without a GPU', () => {
     expect(await wrong(page, '?std=51')).toBe(0);
   });
 
+  it('goes on with the right bits after it was hidden and frozen, filming or not', async () => {
+    const page = await openImage(site);
+    const session = await page.createCDPSession();
+    const { windowId } = await session.send('Browser.getWindowForTarget');
+    const become = async (state: 'hidden' | 'visible', windowState: 'minimized' | 'normal') => {
+      await session.send('Browser.setWindowBounds', { windowId, bounds: { windowState } });
+      expect(await page.evaluate(() => document.visibilityState)).toBe(state);
+    };
+    for (const filming of [false, true]) {
+      if (filming) {
+        await page.click('#film');
+        await waitForText(page, '#rate dd', /\d/);
+      }
+      await become('hidden', 'minimized');
+      await session.send('Page.setWebLifecycleState', { state: 'frozen' });
+      await new Promise((past) => setTimeout(past, 500));
+      await session.send('Page.setWebLifecycleState', { state: 'active' });
+      await become('visible', 'normal');
+    }
+    await page.click('#film');
+    await waitForText(page, '#elements', /405,900/);
+    expect(await wrong(page, '')).toBe(0);
+    await page.focus('#std');
+    await page.keyboard.press('ArrowRight');
+    expect(await wrong(page, '?std=51')).toBe(0);
+  });
+
   it('draws the same bits without WebGPU, and says what to do', async () => {
     const page = await openImage(site, '', { before: removeWebGPU });
     expect(await textOf(page, '[role=status]')).toMatch(

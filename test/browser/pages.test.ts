@@ -32,6 +32,12 @@ const pages: { readonly [name: string]: (page: Page) => Promise<unknown> } = {
     await page.click('[value=clips]');
     await waitForText(page, '#asked', /per clip/);
   },
+  async recipes(page) {
+    await page.waitForSelector('#montecarlo button:enabled');
+    await page.click('#montecarlo button');
+    await waitForText(page, '#montecarlo [role=status]', /Done/);
+    await page.waitForSelector('#montecarlo svg');
+  },
   async bench(page) {
     await page.waitForSelector('#run:enabled');
     await page.click('#run');

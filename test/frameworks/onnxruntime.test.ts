@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { createNoiseEngine, type Format, noise } from 'webgpu-noise';
 import { createReferenceEngine } from 'webgpu-noise/reference';
 import { doublingModel } from '../../bench/suite/yardsticks/onnxModel.mjs';
+import { takeSharedMemory } from '../../demo/recipes/node.js';
 import { storedArray, strangeElements } from '../arrays.js';
 import { expectSameBits } from '../bits.js';
 import { testDevice } from '../gpu/device.js';
 import { itRefuses } from '../refusals.js';
-import { defineNavigatorGPU, takeSharedMemory } from './navigator.js';
+import { defineNavigatorGPU } from './navigator.js';
 
 await defineNavigatorGPU();
 takeSharedMemory();

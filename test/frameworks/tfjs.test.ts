@@ -52,6 +52,18 @@ describe('targets of tfjs', () => {
     expect(getDevice()).toBe(device);
   });
 
+  it('are on it at once, where tfjs has not yet started a backend of its own', async () => {
+    let started = 0;
+    tf.removeBackend('webgpu');
+    tf.registerBackend('webgpu', async () => {
+      started++;
+      throw new Error('not wanted');
+    });
+    await setDevice(device);
+    expect(getDevice()).toBe(device);
+    expect(started).toBe(0);
+  });
+
   it('are noised in place, between the ops before and after', async () => {
     const x = tf.tensor(numbers, [10, 100]);
     const y = tf.add(x, 1);

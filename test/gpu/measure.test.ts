@@ -4,6 +4,7 @@ import { affine, createNoiseEngine, type Format, normal } from 'webgpu-noise';
 import { requestDevice } from 'webgpu-noise/node';
 import { createReferenceEngine, type ReferenceArray } from 'webgpu-noise/reference';
 import { createBindings } from '../../src/bindings.js';
+import { createFailures } from '../../src/failures.js';
 import { numberFormats } from '../../src/format.js';
 import { type Groups, groupsOf } from '../../src/reduce/groups.js';
 import { createPartials } from '../../src/reduce/partials.js';
@@ -27,10 +28,17 @@ interface Job {
 }
 
 async function gpuRecords(on: GPUDevice, target: GPUBuffer, job: Job) {
-  const uniforms = createUniforms(on);
+  const failures = createFailures(on);
+  const uniforms = createUniforms(failures);
   const range = { buffer: target, offset: job.offset, count: job.groups.count * job.groups.size };
-  const host = { device: on, bindings: createBindings(on), partials: createPartials(on), uniforms };
-  const records = recordsOf({ ...host, barrier: 'xor' }, { ...job, range });
+  const host = {
+    device: on,
+    bindings: createBindings(on),
+    failures,
+    uniforms,
+    barrier: 'xor',
+  } as const;
+  const records = recordsOf({ ...host, partials: createPartials(failures) }, { ...job, range });
   const left = await read(records, 'u32');
   records.destroy();
   uniforms.destroy();

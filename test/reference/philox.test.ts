@@ -13,4 +13,9 @@ describe('philox4x32', () => {
       expect(drawn.slice(lane, lane + words.length)).toEqual(words);
     },
   );
+
+  it('takes ten rounds where none are named', () => {
+    const counter = [1, 2, 3, 4] as const;
+    expect(philox4x32(counter, [5, 6])).toEqual(philox4x32(counter, [5, 6], 10));
+  });
 });

@@ -1,0 +1,113 @@
+import { parseArgs } from 'node:util';
+import { adapterName, requestDevice } from 'webgpu-noise/node';
+import { watchBuffers } from '../gpu/live.js';
+import { type Sample, soak } from './soak.js';
+import { quantile } from './trend.js';
+import { verdictOf } from './verdict.js';
+
+const HELP = `Works for an hour's worth of frames and looks whether anything grows: memory, GPU buffers, times.
+
+Usage: npm run soak -- [flags]
+
+  --share NUMBER  how much of it, 0 to 1 (default 1: 10^6 runs on 1,000 elements, 10^4 on 2^20)
+  --help          this text
+
+Ctrl-C stops it after the turn that it is in, and judges what there is.`;
+
+/** The forms of the work. Turns are as long as the reads at their ends allow for. */
+const forms = {
+  tiny: { elements: 1000, runs: 1000, turns: 1000 },
+  large: { elements: 2 ** 20, runs: 20, turns: 500 },
+};
+
+/** A read that is forgotten leaves more: its promise, its view and its array take some 300 bytes. */
+const LEAK = 64;
+const SAMPLES = 100;
+
+/** 0 when all stayed flat, 1 when something did not, 2 when it was asked for wrongly, 130 when it was stopped. */
+export const exitCode = await main();
+
+async function main(): Promise<number> {
+  let share: number;
+  try {
+    const { values } = parseArgs({
+      options: { share: { type: 'string', default: '1' }, help: { type: 'boolean' } },
+    });
+    if (values.help) {
+      console.log(HELP);
+      return 0;
+    }
+    share = Number(values.share);
+    if (!(share > 0 && share <= 1)) {
+      throw new RangeError(`--share must be a number > 0 and ≤ 1, got ${values.share}`);
+    }
+  } catch (error) {
+    console.error(`npm run soak: ${(error as Error).message}`);
+    return 2;
+  }
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
+  const found: string[] = [];
+  for (const [name, form] of Object.entries(forms)) {
+    if (stop.signal.aborted) break;
+    const sentences = await perform(form, Math.ceil(form.turns * share), stop.signal);
+    found.push(...sentences.map((sentence) => `${name}: ${sentence}`));
+  }
+  for (const sentence of found) console.error(sentence);
+  if (found.length > 0) return 1;
+  console.log(stop.signal.aborted ? 'stopped; flat so far' : 'flat');
+  return stop.signal.aborted ? 130 : 0;
+}
+
+/** Prints a line for each tenth, and returns what is not flat. */
+async function perform(form: (typeof forms)['tiny'], turns: number, signal: AbortSignal) {
+  const { elements, runs } = form;
+  const device = await requestDevice();
+  const live = watchBuffers(device);
+  const all: Sample[] = [];
+  const started = performance.now();
+  console.log(`${turns * runs} runs on ${elements} elements, ${adapterName(device)}`);
+  const titles =
+    'runs,heap MiB,external MiB,resident MiB,GPU buffers,run µs,p99,nothing µs,turn ms,p99,s';
+  console.log(row(titles.split(',')));
+  await soak(device, live, {
+    elements,
+    runs,
+    turns,
+    samples: Math.min(SAMPLES, turns),
+    signal,
+    sampled(sample) {
+      all.push(sample);
+      if (all.length % Math.ceil(Math.min(SAMPLES, turns) / 10) !== 0) return;
+      const tenth = all.slice(-Math.ceil(Math.min(SAMPLES, turns) / 10));
+      const middle = (of: (sample: Sample) => number) => quantile(tenth.map(of), 0.5);
+      const mebibytes = (of: (sample: Sample) => number) => (middle(of) / 2 ** 20).toFixed(2);
+      console.log(
+        row([
+          sample.runs,
+          mebibytes(({ heap }) => heap),
+          mebibytes(({ external }) => external),
+          mebibytes(({ resident }) => resident),
+          middle(({ buffers }) => buffers),
+          (1000 * middle(({ run }) => run)).toFixed(1),
+          (1000 * middle(({ slowRun }) => slowRun)).toFixed(1),
+          (1000 * middle(({ bare }) => bare)).toFixed(1),
+          middle(({ turn }) => turn).toFixed(1),
+          middle(({ slowTurn }) => slowTurn).toFixed(1),
+          ((performance.now() - started) / 1000).toFixed(0),
+        ]),
+      );
+    },
+  });
+  const left = live.labels;
+  device.destroy();
+  const done = { turns, runs: turns * runs, leak: LEAK };
+  return [
+    ...verdictOf(all, done),
+    ...left.map((label) => `${label} must be destroyed, got it alive`),
+  ];
+}
+
+function row(cells: readonly (string | number)[]): string {
+  return `| ${cells.join(' | ')} |`;
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { requestDevice } from 'webgpu-noise/node';
+import { watchBuffers } from '../gpu/live.js';
+import { type Sample, soak } from './soak.js';
+import { verdictOf } from './verdict.js';
+
+/** Two runs of the same program differ by less: what is forgotten by each turn has to be more. */
+const LEAK = 1024;
+
+describe.each([
+  { elements: 1000, runs: 100, turns: 120, samples: 40 },
+  { elements: 2 ** 17, runs: 5, turns: 40, samples: 20 },
+])('a program of $turns turns with $runs runs on $elements elements', (work) => {
+  it('leaves no memory behind and does not slow down', async () => {
+    const device = await requestDevice();
+    const live = watchBuffers(device);
+    const samples = await soak(device, live, work);
+    expect(samples.length).toBe(work.samples);
+    const done = { turns: work.turns, runs: work.turns * work.runs, leak: LEAK };
+    expect(verdictOf(samples, done)).toEqual([]);
+    expect(live.labels).toEqual([]);
+    device.destroy();
+  });
+});
+
+describe('verdictOf', () => {
+  const flat: Sample = {
+    runs: 0,
+    heap: 2 ** 24,
+    external: 2 ** 20,
+    resident: 2 ** 28,
+    buffers: 6,
+    bytes: 2 ** 18,
+    run: 0.02,
+    slowRun: 0.1,
+    bare: 0.015,
+    turn: 20,
+    slowTurn: 30,
+  };
+  const series = (at: (i: number) => Partial<Sample>) =>
+    Array.from({ length: 40 }, (_, i) => ({ ...flat, ...at(i) }));
+  const done = { turns: 400, runs: 40_000, leak: 64 };
+
+  it('finds nothing in what stays as it is, or falls, or jumps once', () => {
+    expect(
+      verdictOf(
+        series(() => ({})),
+        done,
+      ),
+    ).toEqual([]);
+    expect(
+      verdictOf(
+        series((i) => ({ heap: 2 ** 24 - 1000 * i })),
+        done,
+      ),
+    ).toEqual([]);
+    expect(
+      verdictOf(
+        series((i) => ({ heap: 2 ** 24 + (i === 20 ? 1e6 : 0) })),
+        done,
+      ),
+    ).toEqual([]);
+  });
+
+  it.each([
+    ['the heap', (i: number) => ({ heap: 2 ** 24 + 1000 * i })],
+    ['the heap', (i: number) => ({ external: 2 ** 20 + 1000 * i })],
+    ['resident memory', (i: number) => ({ resident: 2 ** 28 + 50_000 * i })],
+    ['the time of a run', (i: number) => ({ run: 0.02 + 0.0001 * i })],
+    ['GPU buffers must stay at most 6, got 7', (i: number) => ({ buffers: i < 39 ? 6 : 7 })],
+    ['bytes of GPU buffers', (i: number) => ({ bytes: 2 ** (i < 39 ? 18 : 23) })],
+  ])('finds what rises: %s', (sentence, at) => {
+    const found = verdictOf(series(at), done);
+    expect(found).toHaveLength(1);
+    expect(found[0]).toContain(sentence);
+  });
+});
