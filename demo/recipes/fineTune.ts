@@ -55,7 +55,7 @@ export async function run(setup: Setup): Promise<Outcome> {
     const before = await judge();
 
     const tuner = tf.train.adam(0.01);
-    const layer = weights.slice(0, 2);
+    const layer = weights.slice(0, 1);
     for await (const step of steps(setup, TUNING, { from: 0.6 })) learn(step, tuner, layer, true);
     const after = await judge();
 

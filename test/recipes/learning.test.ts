@@ -94,6 +94,8 @@ it('learns nearly as well with privacy', async () => {
 
 it('goes around a model of ONNX Runtime', async () => {
   const [apart, alone, both] = await numbersOf('onnx');
+  // A unit adds up 784 terms, 48 in magnitude, and rounds at random: √784 · 2^-24 · 48 = 8e-5; a score adds
+  // up 32 such units, by weights of about 1: 5e-4.
   expect(apart).toBeLessThan(1e-3);
   expect(both).toBeLessThan(alone!);
 });
