@@ -16,8 +16,8 @@ import { withTfjs } from './tfjs.js';
 const BATCH = 72;
 const UNITS = 24;
 const STEPS = 200;
-const STD = Number(process.env.STD ?? 0.3);
-const RATES = { generator: Number(process.env.GLR ?? 0.01), critic: 0.02 };
+const STD = 0.3;
+const RATES = { generator: 0.01, critic: 0.02 };
 const SHOWN = 256;
 
 /** Latents have length 1, as those of Karras et al. 2018, https://arxiv.org/abs/1710.10196. */
