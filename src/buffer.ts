@@ -1,3 +1,4 @@
+import { has } from './check.js';
 import type { ListTrait } from './targets.js';
 
 /** GPUBufferUsage, by value: the global is missing outside browsers until someone defines it. */
@@ -10,11 +11,7 @@ export const USAGE = {
 } as const;
 
 export const isBuffer = (value: unknown): value is GPUBuffer =>
-  typeof value === 'object' &&
-  value !== null &&
-  'mapAsync' in value &&
-  'usage' in value &&
-  'size' in value;
+  has(value, 'mapAsync') && has(value, 'usage') && has(value, 'size');
 
 /** GPUBuffers of elements of `bytes` bytes each, with the usage that a call needs. */
 export function gpuBuffers(bytes: number, usage: 'STORAGE' | 'COPY_SRC'): ListTrait<GPUBuffer> {

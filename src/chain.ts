@@ -1,4 +1,4 @@
-import { choice, fields, show } from './check.js';
+import { choice, fields, has, show } from './check.js';
 import type { Failures } from './failures.js';
 import { type JobHost, pipelinesFor } from './job.js';
 import { createJobs, type PreparedJob } from './jobs.js';
@@ -106,7 +106,7 @@ export function createChain(host: ChainHost, plan: Plan, runCall = 'run'): Chain
   function perform(call: string, job: PreparedJob, body: () => void): void {
     if (job.dispatches.length === 0) return;
     if (call === 'encode' && job.accepted && host.uniforms.hasRoom(job.uniformBytes)) {
-      body();
+      failures.named(call, body);
       return;
     }
     const { refusal } = failures.attempt(call, body);
@@ -176,8 +176,11 @@ export function createChain(host: ChainHost, plan: Plan, runCall = 'run'): Chain
         if (isPass) return job.record(into as GPUComputePassEncoder, slot);
         const encoder = into as GPUCommandEncoder;
         const pass = encoder.beginComputePass({ label: 'webgpu-noise encode' });
-        job.record(pass, slot);
-        pass.end();
+        try {
+          job.record(pass, slot);
+        } finally {
+          pass.end(); // else the caller's encoder could not be finished
+        }
       });
     },
 
@@ -200,8 +203,4 @@ export function createChain(host: ChainHost, plan: Plan, runCall = 'run'): Chain
       failures.assertUsable('ready');
     },
   });
-}
-
-function has(value: unknown, method: string): boolean {
-  return typeof value === 'object' && value !== null && method in value;
 }

@@ -74,6 +74,8 @@ export function createRecording(device: GPUDevice, dispatches: readonly Dispatch
     record(pass, slot) {
       let set: Pipeline | undefined;
       let { offset } = slot;
+      // All groups before the first dispatch: a buffer that is none is refused while nothing is recorded.
+      for (const step of steps) step.group(slot.buffer);
       for (const step of steps) {
         if (step.chosen !== set) pass.setPipeline(step.chosen.get());
         set = step.chosen;

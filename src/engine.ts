@@ -2,9 +2,9 @@ import { defaultBarrier } from './adapter.js';
 import { createBindings } from './bindings.js';
 import { USAGE } from './buffer.js';
 import { type Chain, type ChainHost, createChain } from './chain.js';
-import { show } from './check.js';
 import { createFailures } from './failures.js';
 import type { Format, FormatArray } from './format.js';
+import { checkDevice } from './framework/device.js';
 import { product } from './indices.js';
 import type { Barrier } from './kernel.js';
 import type { AxisMeasureOptions, Measurement, MeasureOptions } from './measure.js';
@@ -128,9 +128,7 @@ function createEngine(
   verify: (barrier: Barrier) => Promise<void>,
 ): NoiseEngine {
   const call = 'createNoiseEngine';
-  if (typeof device?.createComputePipeline !== 'function') {
-    throw new TypeError(`${call}: device must be a GPUDevice, got ${show(device)}`);
-  }
+  checkDevice(call, device);
   const settings = engineSettings(call, options);
   const { barrier = defaultBarrier(device) } = settings;
   const failures = createFailures(device);

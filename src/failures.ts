@@ -16,8 +16,9 @@ function lossOf(device: GPUDevice): { readonly info?: GPUDeviceLostInfo } {
 const MAX_REMEMBERED = 16;
 
 /** The first line of what a device says; the others are its own stack of calls. */
-function refused(call: string, { message }: GPUError): Error {
-  return new TypeError(`${call}: the device refused it: ${message.split('\n')[0]}`);
+function refused(call: string, message: string, cause?: unknown): Error {
+  const sentence = `${call}: the device refused it: ${message.split('\n')[0]}`;
+  return cause === undefined ? new TypeError(sentence) : new TypeError(sentence, { cause });
 }
 
 function outOfMemory(call: string, { label, size }: GPUBufferDescriptor): Error {
@@ -62,6 +63,15 @@ export function createFailures(device: GPUDevice) {
     }
   }
 
+  /** Runs `body`. What looks like a buffer, and is none, is no error of validation: the device's methods throw. */
+  function named<T>(call: string, body: () => T): T {
+    try {
+      return body();
+    } catch (cause) {
+      throw refused(call, String((cause as Error)?.message ?? cause), cause);
+    }
+  }
+
   return {
     /** @throws {Error} when the device was lost or the engine destroyed */
     assertUsable,
@@ -95,18 +105,20 @@ export function createFailures(device: GPUDevice) {
       return buffer;
     },
 
+    named,
+
     /** Runs `body` and asks the device whether it has refused something in it. */
     attempt<T>(call: string, body: () => T): Attempt<T> {
       device.pushErrorScope('validation');
       const answer = () => {
         const refusal = device.popErrorScope().then(
-          (error) => (error ? refused(call, error) : undefined),
+          (error) => (error ? refused(call, error.message) : undefined),
           () => undefined, // the device was lost: assertUsable tells
         );
         return answerOf(call, refusal);
       };
       try {
-        return { value: body(), refusal: answer() };
+        return { value: named(call, body), refusal: answer() };
       } catch (error) {
         answer();
         throw error;

@@ -23,16 +23,31 @@ export function createJobs(plan: Plan, host: JobHost) {
     { readonly targets: unknown; readonly job: PreparedJob }
   >();
 
+  /** The job of the last run on these targets, if it said the same. */
+  function knownJob(targets: unknown): PreparedJob | undefined {
+    try {
+      const key = written(targets);
+      const known = key && remembered.get(key);
+      return known && isSame(targets, known.targets) && isUnmapped(known.job)
+        ? known.job
+        : undefined;
+    } catch {
+      return undefined; // of a getter or a proxy: checking tells
+    }
+  }
+
   return {
     /** @throws {TypeError | RangeError} naming the call, the field and the value */
     prepare(call: string, targets: unknown): PreparedJob {
-      const key = written(targets);
-      const known = key && remembered.get(key);
-      if (known && isSame(targets, known.targets) && isUnmapped(known.job)) return known.job;
-      const { dispatches, drawn } = prepareJob(call, plan, targets, host);
+      const known = knownJob(targets);
+      if (known) return known;
+      // What is checked is what is remembered, whatever a getter says when it is read again.
+      const copy = copyOf(targets);
+      const { dispatches, drawn } = prepareJob(call, plan, copy ?? targets, host);
       const recording = createRecording(host.device, dispatches);
       const job = { ...recording, dispatches, drawn, accepted: false };
-      if (key) remembered.set(key, { targets: copyOf(targets), job });
+      const key = written(copy);
+      if (key) remembered.set(key, { targets: copy, job });
       return job;
     },
 

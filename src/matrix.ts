@@ -1,4 +1,4 @@
-import { show } from './check.js';
+import { isArray, isTyped, items, show } from './check.js';
 
 /**
  * A matrix of 2×2, 3×3 or 4×4 numbers, column after column as in WGSL and wgpu-matrix: 4, 9 or 16
@@ -32,21 +32,26 @@ export function matrixOf(
   value: unknown,
   check: (call: string, field: string, value: unknown) => number,
 ): MatrixLayout & { readonly columns: readonly number[] } {
-  const isList =
-    Array.isArray(value) || value instanceof Float32Array || value instanceof Float64Array;
-  if (!isList) {
+  if (!isArray(value) && !isTyped(value, Float32Array) && !isTyped(value, Float64Array)) {
     throw new TypeError(`${call}: ${field} must be a list of numbers, got ${show(value)}`);
   }
-  const layout = LAYOUTS.get(value.length);
-  if (!layout) {
-    throw new RangeError(
-      `${call}: ${field} must hold 4, 9, 12 (three padded columns) or 16 numbers, got ${value.length}`,
-    );
-  }
+  const given = items(
+    call,
+    field,
+    value,
+    (number) => number,
+    (length) => {
+      if (LAYOUTS.has(length)) return;
+      throw new RangeError(
+        `${call}: ${field} must hold 4, 9, 12 (three padded columns) or 16 numbers, got ${length}`,
+      );
+    },
+  );
+  const layout = LAYOUTS.get(given.length)!;
   const { size, stride } = layout;
   const columns = Array.from({ length: size * size }, (_, i) => {
     const place = stride * Math.floor(i / size) + (i % size);
-    return check(call, `${field}[${place}]`, value[place]);
+    return check(call, `${field}[${place}]`, given[place]);
   });
   return { ...layout, columns };
 }

@@ -1,5 +1,5 @@
 import { isBuffer } from './buffer.js';
-import { fields, show } from './check.js';
+import { fields, isArray, isTyped, items, show } from './check.js';
 import { along, eachOf, type Indices, MAX_DIGITS } from './indices.js';
 import { isStatistic, type Statistic } from './statistic.js';
 
@@ -32,18 +32,33 @@ export function perAxis(axis: number, values: PerAxis['values'] | Float32Array):
     throw new RangeError(`perAxis: axis must be a whole number ≥ 0, got ${show(axis)}`);
   }
   if (isBuffer(values)) return Object.freeze({ perAxis: axis, values });
-  if (!Array.isArray(values) && !(values instanceof Float32Array)) {
+  if (!isList(values)) {
     throw new TypeError(
       `perAxis: values must be a list of numbers or a GPUBuffer, got ${show(values)}`,
     );
   }
-  return Object.freeze({ perAxis: axis, values: Object.freeze([...values]) });
+  const numbers = items('perAxis', 'values', values, (number, i) => {
+    if (typeof number === 'number') return number;
+    throw new TypeError(`perAxis: values[${i}] must be a number, got ${show(number)}`);
+  });
+  const made = Object.freeze({ perAxis: axis, values: Object.freeze(numbers) });
+  lists.add(made);
+  return made;
 }
+
+/** What `perAxis` has made of lists: plain values that cannot change. */
+const lists = new WeakSet<object>();
+
+/** Whether a value is one that `perAxis` has made of a list. */
+export const isChecked = (value: object): boolean => lists.has(value);
 
 /** One number for each element, in memory that others may write to. */
 export function isNumbers(value: unknown): value is GPUBuffer | Float32Array {
-  return isBuffer(value) || value instanceof Float32Array;
+  return isBuffer(value) || isTyped(value, Float32Array);
 }
+
+const isList = (values: unknown): values is readonly unknown[] | Float32Array =>
+  isArray(values) || isTyped(values, Float32Array);
 
 /**
  * A checked copy of a parameter.
@@ -57,20 +72,30 @@ export function parameter(
   check: NumberCheck,
 ): Parameter {
   if (isNumbers(value)) return value;
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+  if (typeof value !== 'object' || value === null || isArray(value)) {
     return check(op, field, value);
   }
   const known = checked.get(value)?.get(check);
   if (known) return known;
   const { perAxis: axis, values } = fields(op, value, ['perAxis', 'values'], field);
-  const isList = Array.isArray(values) || values instanceof Float32Array;
-  const numbers = isList
-    ? Array.from(values, (number, i) => check(op, `${field}.values[${i}]`, number))
+  const numbers = isList(values)
+    ? items(op, `${field}.values`, values, (number, i) =>
+        check(op, `${field}.values[${i}]`, number),
+      )
     : (values as GPUBuffer);
   const copy = perAxis(axis as number, numbers);
   remember(copy, check, copy);
-  if (Object.isFrozen(value) && (Object.isFrozen(values) || !isList)) remember(value, check, copy);
+  if (isFrozen(value) && (isFrozen(values) || !isList(values))) remember(value, check, copy);
   return copy;
+}
+
+/** As `Object.isFrozen`, which a proxy may make throw. */
+function isFrozen(value: unknown): boolean {
+  try {
+    return Object.isFrozen(value);
+  } catch {
+    return false;
+  }
 }
 
 function remember(given: object, check: NumberCheck, copy: PerAxis): void {

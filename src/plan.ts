@@ -1,4 +1,4 @@
-import { choice, fields, show } from './check.js';
+import { choice, fields, isArray, items, show } from './check.js';
 import { type Draw, drawsOf } from './draws.js';
 import { type Format, formatNames, formats, numberFormats } from './format.js';
 import { kindOf, type Op } from './ops/index.js';
@@ -57,15 +57,18 @@ const MAX_OPS = 64;
  * first, words where numbers are wanted, or an option that is not one of its choices
  */
 export function plan(list: readonly Op[], options: unknown, defaults: ChainSettings): Plan {
-  if (!Array.isArray(list)) throw new TypeError(`chain: ops must be an array, got ${show(list)}`);
-  if (list.length < 1 || list.length > MAX_OPS) {
-    throw new RangeError(`chain: ops must hold 1 to ${MAX_OPS} ops, got ${list.length}`);
-  }
+  if (!isArray(list)) throw new TypeError(`chain: ops must be an array, got ${show(list)}`);
+  const given = items('chain', 'ops', list, (op) => op as Op, checkLength);
   const settings = chainSettings('chain', options, defaults);
-  const ops = list.map((op: Op) => kindOf(op).check(op));
+  const ops = given.map((op) => kindOf(op).check(op));
   for (const [index, op] of ops.entries()) check(op, index, ops.length, settings.format);
   const stages = cut(ops).map((fused) => stage(fused, settings));
   return Object.freeze({ ...settings, ops: Object.freeze(ops), stages: Object.freeze(stages) });
+}
+
+function checkLength(length: number): void {
+  if (length >= 1 && length <= MAX_OPS) return;
+  throw new RangeError(`chain: ops must hold 1 to ${MAX_OPS} ops, got ${length}`);
 }
 
 /** What a chain was asked to be. */

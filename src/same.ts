@@ -1,4 +1,5 @@
 import { isBuffer } from './buffer.js';
+import { isChecked } from './parameter.js';
 import { isExternalTexture, isTexture } from './texture/range.js';
 
 /** What has nothing to compare but itself. */
@@ -21,18 +22,45 @@ export function isSame(a: unknown, b: unknown): boolean {
     return Object.is(a, b) && (typeof a !== 'object' || a === null || isMemory(a));
   }
   if (Array.isArray(a) !== Array.isArray(b)) return false;
-  let fields = 0;
-  for (const field in a) {
-    if (!(field in b) || !isSame(a[field], b[field])) return false;
-    fields++;
-  }
-  for (const _ in b) fields--;
-  return fields === 0;
+  const fields = Object.getOwnPropertyNames(a);
+  if (fields.length !== Object.getOwnPropertyNames(b).length) return false;
+  return fields.every((field) => Object.hasOwn(b, field) && isSame(a[field], b[field]));
 }
 
-/** A copy that stays as it is, whatever becomes of the lists and objects in it. */
-export function copyOf(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(copyOf);
-  if (!isTree(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([field, of]) => [field, copyOf(of)]));
+/** Lists of pairs of ranges with shapes are as deep as what is given to a call is. */
+const DEPTH = 4;
+
+/**
+ * A copy that stays as it is, whatever becomes of the lists and objects in it, each field of which is read
+ * once; undefined for what nothing that is right can be, of which checking tells.
+ */
+export function copyOf(value: unknown, depth = DEPTH): unknown {
+  try {
+    if (!isTree(value) || isMemory(value) || isChecked(value)) return value;
+    if (depth === 0) return undefined;
+    return Array.isArray(value) ? copyOfList(value, depth - 1) : copyOfObject(value, depth - 1);
+  } catch {
+    return undefined; // what a getter or a proxy throws
+  }
+}
+
+function copyOfList(list: readonly unknown[], depth: number): unknown[] | undefined {
+  const copy: unknown[] = [];
+  for (let i = 0; i < list.length; i++) {
+    const item = copyOf(list[i], depth);
+    if (item === undefined) return undefined;
+    copy.push(item);
+  }
+  return copy;
+}
+
+function copyOfObject(object: { readonly [field: string]: unknown }, depth: number): unknown {
+  const copies: [string, unknown][] = [];
+  for (const field of Object.getOwnPropertyNames(object)) {
+    const value = object[field];
+    const copy = copyOf(value, depth);
+    if (value !== undefined && copy === undefined) return undefined;
+    copies.push([field, copy]);
+  }
+  return Object.fromEntries(copies);
 }

@@ -20,6 +20,9 @@ export interface At {
   readonly position?: Integer;
 }
 
+/** Characters of an integer as a string; 2^66 has 20 digits. */
+const DIGITS = 100;
+
 const BITS = { seed: 64, stream: 64, position: 66 } as const;
 
 /**
@@ -72,7 +75,7 @@ function integer(call: string, field: keyof typeof BITS, value: unknown, fallbac
   const exact =
     typeof value === 'bigint' ||
     Number.isSafeInteger(value) ||
-    (typeof value === 'string' && /^-?\d+$/.test(value));
+    (typeof value === 'string' && value.length <= DIGITS && /^-?\d+$/.test(value));
   if (!exact) {
     const error = typeof value === 'number' ? RangeError : TypeError;
     throw new error(
@@ -80,9 +83,10 @@ function integer(call: string, field: keyof typeof BITS, value: unknown, fallbac
     );
   }
   const integer = BigInt(value as bigint | number | string);
-  if (integer < 0n || integer >> BigInt(BITS[field]) !== 0n) {
+  if (integer !== BigInt.asUintN(BITS[field], integer)) {
+    const received = typeof value === 'bigint' ? show(value).replace(/n$/, '') : value;
     throw new RangeError(
-      `${call}: ${field} must be from 0 to 2^${BITS[field]} - 1, got ${integer}`,
+      `${call}: ${field} must be from 0 to 2^${BITS[field]} - 1, got ${received}`,
     );
   }
   return integer;

@@ -1,4 +1,4 @@
-import { count, fields, show } from './check.js';
+import { count, fields, has, isArray, items, show } from './check.js';
 import { product } from './indices.js';
 
 /** `count` elements of a buffer from element `offset` on. */
@@ -73,8 +73,8 @@ export function resolveTarget<B>(
   reads = true,
   names = NAMES,
 ): ResolvedTarget<B> {
-  const pair = typeof target === 'object' && target !== null && 'source' in target;
-  if (!pair) return { target: resolveRange(call, names.item, target, trait, true) };
+  if (!has(target, 'source'))
+    return { target: resolveRange(call, names.item, target, trait, true) };
   const given = fields(call, target, ['source', 'target'], names.item);
   const from = resolveRange(call, names.source, given.source, trait);
   const to = resolveRange(call, names.target, given.target, trait);
@@ -131,14 +131,26 @@ export function resolveRange<B>(
   return { name: field, buffer, offset: start, count: counted, shape };
 }
 
+/** As many as NumPy has from version 2 on. */
+const MAX_AXES = 64;
+
 /** Checks the sizes of axes. */
 export function checkShape(call: string, field: string, shape: unknown): readonly number[] {
-  if (!Array.isArray(shape) || shape.length === 0) {
-    throw new TypeError(`${call}: ${field} must be a list of sizes, got ${show(shape)}`);
-  }
-  const wrong = shape.find((size) => !Number.isSafeInteger(size) || size < 0);
-  if (wrong === undefined) return [...shape];
-  throw new RangeError(`${call}: ${field} must hold whole numbers ≥ 0, got ${show(wrong)}`);
+  const size = (one: unknown) => checkSize(call, field, one);
+  const most = (axes: number) => checkAxes(call, field, axes);
+  const sizes = isArray(shape) ? items(call, field, shape, size, most) : [];
+  if (sizes.length > 0) return sizes;
+  throw new TypeError(`${call}: ${field} must be a list of sizes, got ${show(shape)}`);
+}
+
+function checkAxes(call: string, field: string, axes: number): void {
+  if (axes <= MAX_AXES) return;
+  throw new RangeError(`${call}: ${field} must have at most ${MAX_AXES} axes, got ${axes}`);
+}
+
+function checkSize(call: string, field: string, size: unknown): number {
+  if (Number.isSafeInteger(size) && (size as number) >= 0) return size as number;
+  throw new RangeError(`${call}: ${field} must hold whole numbers ≥ 0, got ${show(size)}`);
 }
 
 function rangeFields<B>(
@@ -148,8 +160,7 @@ function rangeFields<B>(
   trait: BufferTrait<B>,
   orPair: boolean,
 ) {
-  const isObject = typeof range === 'object' && range !== null && !ArrayBuffer.isView(range);
-  if (isObject && 'buffer' in range) {
+  if (!ArrayBuffer.isView(range) && has(range, 'buffer')) {
     return fields(call, range, ['buffer', 'offset', 'count', 'shape'], field);
   }
   const forms = orPair

@@ -1,4 +1,4 @@
-import { show } from './check.js';
+import { isArray, items, show } from './check.js';
 import { type Elements, targetName } from './parameter.js';
 import {
   type BufferTrait,
@@ -50,8 +50,8 @@ export function resolveTargets<B>(
   trait: ListTrait<B>,
   reads = true,
 ): readonly ResolvedTarget<B>[] {
-  const resolved = Array.isArray(targets)
-    ? Array.from(targets, (target: unknown, index) =>
+  const resolved = isArray(targets)
+    ? items(call, 'targets', targets, (target, index) =>
         resolveTarget(call, target, trait, reads, namesOf(call, index)),
       )
     : [resolveTarget(call, targets, trait, reads)];
@@ -66,10 +66,10 @@ export function resolveTensors<B>(
   tensors: unknown,
   trait: BufferTrait<B>,
 ): ResolvedRange<B>[] {
-  if (!Array.isArray(tensors)) {
+  if (!isArray(tensors)) {
     throw new TypeError(`${call}: ${field} must be an array, got ${show(tensors)}`);
   }
-  return Array.from(tensors, (tensor: unknown, index) =>
+  return items(call, field, tensors, (tensor, index) =>
     resolveRange(call, `${field}[${index}]`, tensor, trait),
   );
 }

@@ -1,4 +1,4 @@
-import { show } from './check.js';
+import { isTyped, show } from './check.js';
 import { clip } from './ops/clip.js';
 import type { Op } from './ops/index.js';
 import { laplace } from './ops/laplace.js';
@@ -19,11 +19,11 @@ import { uniformNoise } from './ops/uniformNoise.js';
  * @throws {TypeError} when words is no Uint32Array: other numbers would be cut to words in silence
  */
 export function hashWords(words: Uint32Array): number {
-  if (!(words instanceof Uint32Array)) {
+  if (!isTyped(words, Uint32Array)) {
     throw new TypeError(`hashWords: words must be a Uint32Array, got ${show(words)}`);
   }
   let hash = 0x811c9dc5;
-  for (const word of words) hash = Math.imul(hash ^ word, 0x01000193);
+  for (let i = 0; i < words.length; i++) hash = Math.imul(hash ^ words[i]!, 0x01000193);
   return hash >>> 0;
 }
 

@@ -1,6 +1,7 @@
 import { bits, type Format } from 'webgpu-noise';
 import { createReferenceEngine, type ReferenceArray } from 'webgpu-noise/reference';
 import { formats } from '../src/format.js';
+import { makeFinite } from './table/check.mjs';
 
 /** The bytes of an array as elements of a format; those of f16 as bits, whatever the runtime has. */
 export function storedArray(format: Format, array: ArrayBufferView): ReferenceArray {
@@ -38,15 +39,9 @@ export function strangeElements(format: Format): ReferenceArray {
   return storedArray(format, numbers);
 }
 
-/** Clearing this bit of an exponent leaves neither infinity nor NaN. */
-const EXPONENT_BIT: Partial<Record<Format, number>> = { f32: 1 << 29, f16: 1 << 13, bf16: 1 << 13 };
-
 /** 1600 elements of a format with strange bits, none of them infinite or NaN. */
 export function finiteElements(format: Format): ReferenceArray {
   const strange = strangeElements(format);
-  const bit = EXPONENT_BIT[format] ?? 0;
-  const bytes = strange.buffer as ArrayBuffer;
-  const words = format === 'f32' ? new Uint32Array(bytes) : new Uint16Array(bytes);
-  for (let i = 0; i < words.length; i++) words[i]! &= ~bit;
+  makeFinite(format, new Uint32Array(strange.buffer));
   return strange;
 }

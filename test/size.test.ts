@@ -9,7 +9,7 @@ import { buildSite, siteFolder } from './browser/site.js';
 const KB = 1000; // bytes
 
 describe('the library', () => {
-  it('takes at most 42 KB where all of it is used, minified and compressed', async () => {
+  it('takes at most 44 KB where all of it is used, minified and compressed', async () => {
     const { output } = (await build({
       configFile: false,
       logLevel: 'error',
@@ -27,8 +27,8 @@ describe('the library', () => {
     })) as Rolldown.RolldownOutput;
     const chunks = output.filter((each) => each.type === 'chunk');
     const bytes = gzipSync(chunks.map(({ code }) => code).join('')).length;
-    // 40.4 KB when this was written, 12 KB of them shaders.
-    expect(bytes).toBeLessThan(42 * KB);
+    // 42.6 KB when this was written, 12 KB of them shaders.
+    expect(bytes).toBeLessThan(44 * KB);
   });
 });
 

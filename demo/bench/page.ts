@@ -48,7 +48,7 @@ async function start(): Promise<void> {
   watchLoss(device, lost);
   if (isSoftware(device)) {
     notify(
-      `This is no GPU: ${found.name} is software that runs on the processor, so these numbers say nothing of a graphics card.`,
+      `This is no GPU but software that runs on the processor (${found.name}), so these numbers say nothing of a graphics card.`,
     );
   } else {
     quiet();

@@ -36,7 +36,9 @@ export function drawPlot(chart: HTMLElement, legend: HTMLElement, contests: read
   );
   const lines = [...new Map(points.map((point) => [point.label, point])).values()];
   const sizes = contests.map(({ elements }) => elements);
-  const marks = roundRates(points.map((point) => point.rate));
+  const rates = points.map((point) => point.rate);
+  const most = Math.max(...rates);
+  const grid = roundRates(Math.min(...rates), most);
   const svg = Plot.plot({
     width: Math.max(240, chart.clientWidth),
     height: Math.min(400, 160 + 0.4 * chart.clientWidth),
@@ -45,7 +47,15 @@ export function drawPlot(chart: HTMLElement, legend: HTMLElement, contests: read
     marginRight: 16,
     style: { fontFamily: 'inherit', fontSize: '13px', color: 'var(--muted)' },
     x: { type: 'log', base: 2, label: null, ticks: sizes, tickFormat: power, tickSize: 4 },
-    y: { type: 'log', label: null, ticks: marks, tickFormat: rate, tickSize: 0, grid: true },
+    y: {
+      type: 'log',
+      domain: [grid[0]!, most],
+      label: null,
+      ticks: grid,
+      tickFormat: rate,
+      tickSize: 0,
+      grid: true,
+    },
     marks: [
       ...lines.flatMap((line) => {
         const own = points.filter(({ label }) => label === line.label);
@@ -72,14 +82,13 @@ function key({ label, stroke, strokeWidth, strokeDasharray = '' }: Line): HTMLEl
   return element;
 }
 
-/** Round numbers from below the least rate to the highest: powers of ten, and 2 and 5 times them where there is room. */
-function roundRates(rates: readonly number[]): number[] {
-  const [from, to] = [Math.min(...rates), Math.max(...rates)].map(Math.log10) as [number, number];
-  const steps = to - from < 2 ? [1, 2, 5] : [1];
-  const decades = Array.from({ length: Math.ceil(to) - Math.floor(from) }, (_, i) => {
-    return 10 ** (Math.floor(from) + i);
-  });
-  return decades.flatMap((decade) => steps.map((step) => step * decade));
+/** Round numbers from just below the least rate to the highest: powers of ten, and 2 and 5 times them where there is room. */
+function roundRates(least: number, most: number): number[] {
+  const steps = most < 100 * least ? [1, 2, 5] : [1];
+  const [from, to] = [least, most].map((rate) => Math.floor(Math.log10(rate))) as [number, number];
+  const decades = Array.from({ length: to - from + 1 }, (_, i) => 10 ** (from + i));
+  const all = decades.flatMap((decade) => steps.map((step) => step * decade));
+  return all.filter((mark, i) => mark <= most && (all[i + 1] ?? Infinity) > least);
 }
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';

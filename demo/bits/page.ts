@@ -5,6 +5,7 @@ import { createGPUProver } from './gpu.js';
 import committed from './hashes.json';
 import { BLOCKS, CODE, COUNT, hex, wholeHash } from './proof.js';
 import type { Prover } from './prover.js';
+import { checkTableOn } from './table.js';
 
 const run = find('run', HTMLButtonElement);
 const stop = find('stop', HTMLButtonElement);
@@ -28,6 +29,7 @@ async function start(): Promise<void> {
   const found = await findGPU();
   if ('device' in found) {
     prover = createGPUProver(found);
+    checkTableOn(found);
     watchLoss(found.device, lost);
     quiet();
   } else {
@@ -43,6 +45,7 @@ function lost(why: string): void {
   prover?.destroy();
   prover = undefined;
   run.disabled = true;
+  checkTableOn(undefined);
   notifyLoss(why, start);
 }
 

@@ -38,6 +38,7 @@ export function createSlider({ name, label, unit, low, high, step, input }: Slid
 
   range.addEventListener('input', () => {
     box.value = range.value;
+    fill(range.value);
     accept(range.value);
   });
   box.addEventListener('input', () => {

@@ -32,8 +32,10 @@ export function createGPURenderer({ device, name }: GPUFound): Renderer {
     format: canvasFormat(device),
     usage: GPUTextureUsage.STORAGE_BINDING | GPUTextureUsage.TEXTURE_BINDING,
   });
-  /** Whether kernels can read a video's frames where they are: Firefox 153 cannot. */
+  /** Whether kernels can read a video's frames where they are: Firefox 153 cannot, nor copy them to textures. */
   const importable = Reflect.has(device, 'importExternalTexture');
+  /** What frames go through otherwise. */
+  const still = document.createElement('canvas');
   /** What pictures are written to, where there was one. */
   let texture: GPUTexture | undefined;
   /** What noise is added to: a video is read as it is, frame by frame. */
@@ -56,7 +58,7 @@ export function createGPURenderer({ device, name }: GPUFound): Renderer {
       label: 'picture',
       size: [canvas.width, canvas.height],
       format: 'rgba8unorm',
-      usage: TEXTURE_BINDING | COPY_DST | RENDER_ATTACHMENT, // what copies from videos ask for
+      usage: TEXTURE_BINDING | COPY_DST | RENDER_ATTACHMENT, // what copies from canvases ask for
     });
     return texture;
   }
@@ -66,8 +68,10 @@ export function createGPURenderer({ device, name }: GPUFound): Renderer {
     if (from instanceof GPUTexture) return from;
     if (importable) return device.importExternalTexture({ source: from });
     const { width, height } = canvas;
+    if (still.width !== width || still.height !== height) Object.assign(still, { width, height });
+    still.getContext('2d')!.drawImage(from, 0, 0);
     const copy = { texture: room() };
-    device.queue.copyExternalImageToTexture({ source: from }, copy, [width, height]);
+    device.queue.copyExternalImageToTexture({ source: still }, copy, [width, height]);
     return copy.texture;
   }
 

@@ -43,8 +43,9 @@ export function createMeter(device: GPUDevice): Meter {
     const encoder = GPUDevice.prototype.createCommandEncoder.call(device, descriptor);
     encoder.beginComputePass = (wanted = {}) =>
       GPUCommandEncoder.prototype.beginComputePass.call(encoder, {
-        timestampWrites: timestamps(wanted.label),
         ...wanted,
+        // ONNX Runtime gives it, as undefined.
+        timestampWrites: wanted.timestampWrites ?? timestamps(wanted.label),
       });
     return encoder;
   };

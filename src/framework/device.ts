@@ -1,9 +1,10 @@
-import { show } from '../check.js';
+import { has, show } from '../check.js';
 import type { NoiseEngine } from '../engine.js';
 
 /** Checks that a device is one. */
-export function checkDevice(call: string, device: GPUDevice): void {
-  if (typeof device?.createComputePipeline === 'function') return;
+export function checkDevice(call: string, device: unknown): void {
+  const isDevice = has(device, 'createComputePipeline') && has(device, 'lost');
+  if (isDevice && has(device.lost, 'then')) return;
   throw new TypeError(`${call}: device must be a GPUDevice, got ${show(device)}`);
 }
 

@@ -1,4 +1,5 @@
-import { show } from '../check.js';
+import { has, show } from '../check.js';
+import { deviceOptions } from './descriptor.js';
 import { hasSystemLoader, loadSoftwareAdapter } from './software.js';
 
 export { softwareEnvironment } from './software.js';
@@ -15,13 +16,11 @@ export interface NodeDeviceOptions extends GPUDeviceDescriptor {
  * they are missing. A process ends by itself once its devices are destroyed.
  *
  * @param options a GPUDeviceDescriptor; the limits for buffer sizes are the adapter's unless given
+ * @throws {TypeError | RangeError} when an option is none, or more than the adapter has
  * @throws {Error} when a package is missing or no adapter can be had
  */
 export async function requestDevice(options: NodeDeviceOptions = {}): Promise<GPUDevice> {
-  if (typeof options !== 'object' || options === null) {
-    throw new TypeError(`requestDevice: options must be an object, got ${show(options)}`);
-  }
-  const { software = false, ...descriptor } = options;
+  const { software, descriptor } = deviceOptions(options);
   const system = !software && hasSystemLoader() ? await requestAdapter() : undefined;
   const { gpu, adapter } = system ?? (await requestSoftwareAdapter());
   const { maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
@@ -30,9 +29,16 @@ export async function requestDevice(options: NodeDeviceOptions = {}): Promise<GP
     maxStorageBufferBindingSize,
     ...descriptor.requiredLimits,
   };
-  const device = await adapter.requestDevice({ ...descriptor, requiredLimits });
-  instances.set(device, gpu);
-  return device;
+  try {
+    const device = await adapter.requestDevice({ ...descriptor, requiredLimits });
+    instances.set(device, gpu);
+    return device;
+  } catch (cause) {
+    const [why] = String((cause as Error)?.message ?? cause).split('\n');
+    throw new TypeError(`requestDevice: the adapter must have what is asked for, got ${why}`, {
+      cause,
+    });
+  }
 }
 
 /** An instance of Dawn must outlive its devices, which do not refer to it. */
@@ -45,7 +51,7 @@ interface Found {
 
 /** The adapter behind a device, in words, such as `google swiftshader (software)`. */
 export function adapterName(device: GPUDevice): string {
-  if (!device?.adapterInfo) {
+  if (!has(device, 'adapterInfo') || !has(device.adapterInfo, 'vendor')) {
     throw new TypeError(`adapterName: device must be a GPUDevice, got ${show(device)}`);
   }
   const { vendor, architecture, description, isFallbackAdapter } = device.adapterInfo;

@@ -1,4 +1,4 @@
-import { choice, finite, show } from '../check.js';
+import { choice, entriesOf, finite, show } from '../check.js';
 import { type Parameter, parameter } from '../parameter.js';
 import { reservedWords } from '../reserved.js';
 import {
@@ -83,10 +83,7 @@ export function custom(
 }
 
 function checkParameters(given: unknown): CustomOp['parameters'] {
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
-    throw new TypeError(`custom: parameters must be an object, got ${show(given)}`);
-  }
-  const entries = Object.entries(given);
+  const entries = entriesOf('custom', 'parameters', given);
   if (entries.length > 4) {
     throw new RangeError(`custom: parameters must be at most 4, got ${entries.length}`);
   }

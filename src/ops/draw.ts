@@ -1,4 +1,4 @@
-import { fields, finite, probability, show } from '../check.js';
+import { fields, finite, isArray, items, probability, show } from '../check.js';
 import { type Matrix, matrixOf } from '../matrix.js';
 
 /**
@@ -64,37 +64,37 @@ export function drawOptions(
 }
 
 function axes(op: string, share: unknown): readonly number[] {
-  if (!Array.isArray(share) || share.length === 0) {
+  const list = isArray(share)
+    ? items(op, 'share', share, (axis) => checkAxis(op, 'share', axis))
+    : [];
+  if (list.length === 0) {
     throw new TypeError(`${op}: share must be a list of axes, got ${show(share)}`);
   }
-  for (const axis of share) checkAxis(op, 'share', axis);
-  return Object.freeze([...new Set(share)].sort((a, b) => a - b));
+  return Object.freeze([...new Set(list)].sort((a, b) => a - b));
 }
 
 function application(op: string, apply: unknown): NonNullable<DrawOptions['apply']> {
   const { p, axis } = fields(op, apply, ['p', 'axis'], 'apply');
-  if (axis !== undefined) checkAxis(op, 'apply.axis', axis);
   return Object.freeze({
     p: probability(op, 'apply.p', p),
-    ...(axis !== undefined && { axis: axis as number }),
+    ...(axis !== undefined && { axis: checkAxis(op, 'apply.axis', axis) }),
   });
 }
 
 function mixing(op: string, channels: unknown): Mixing {
-  const bare = Array.isArray(channels) || ArrayBuffer.isView(channels);
+  const bare = isArray(channels) || ArrayBuffer.isView(channels);
   const { matrix, axis } = bare
     ? { matrix: channels }
     : fields(op, channels, ['matrix', 'axis'], 'channels');
   const { columns } = matrixOf(op, bare ? 'channels' : 'channels.matrix', matrix, finite);
-  if (axis !== undefined) checkAxis(op, 'channels.axis', axis);
   return Object.freeze({
     // JSON has no −0; it mixes as 0 does.
     matrix: Object.freeze(columns.map((number) => number + 0)),
-    ...(axis !== undefined && { axis: axis as number }),
+    ...(axis !== undefined && { axis: checkAxis(op, 'channels.axis', axis) }),
   });
 }
 
-function checkAxis(op: string, field: string, axis: unknown): void {
-  if (Number.isInteger(axis) && (axis as number) >= 0) return;
+function checkAxis(op: string, field: string, axis: unknown): number {
+  if (Number.isInteger(axis) && (axis as number) >= 0) return axis as number;
   throw new RangeError(`${op}: ${field} must hold whole numbers ≥ 0, got ${show(axis)}`);
 }

@@ -1,4 +1,4 @@
-import { show } from '../check.js';
+import { has, show } from '../check.js';
 import { type AffineOp, affineKind } from './affine.js';
 import { type BitsOp, bitsKind } from './bits.js';
 import { type ClipOp, clipKind } from './clip.js';
@@ -66,11 +66,21 @@ const kinds = new Map<unknown, OpKind<Op>>([
 
 /** What the library knows of an op's kind. @throws {TypeError} when there is no such kind. */
 export function kindOf(op: Op): OpKind<Op> {
-  const kind = kinds.get(op?.op);
+  const name = has(op, 'op') ? nameOf(op) : op;
+  const kind = kinds.get(name);
   if (!kind) {
     throw new TypeError(
-      `chain: an op must be made by ${[...kinds.keys()].join(', ')}, got ${show(op?.op ?? op)}`,
+      `chain: an op must be made by ${[...kinds.keys()].join(', ')}, got ${show(name)}`,
     );
   }
   return kind;
+}
+
+/** An op's name; one that cannot be read has none. */
+function nameOf(op: { readonly op: unknown }): unknown {
+  try {
+    return op.op ?? op;
+  } catch {
+    return op;
+  }
 }

@@ -1,4 +1,4 @@
-import { count } from '../check.js';
+import { count, isArray, items } from '../check.js';
 import { product } from '../indices.js';
 import type { Elements } from '../parameter.js';
 
@@ -65,12 +65,13 @@ export function groupsOf(
 }
 
 function axesOf(call: string, axes: number, axis: unknown, name: string): number[] {
-  const list: unknown[] = Array.isArray(axis) ? axis : [axis];
-  if (list.length === 0) {
+  const last = axes - 1;
+  const kept = items(call, name, isArray(axis) ? axis : [axis], (one) =>
+    count(call, name, one, last, `of a shape with ${axes} axes`),
+  );
+  if (kept.length === 0) {
     throw new RangeError(`${call}: ${name} must name an axis, got an empty list`);
   }
-  const last = axes - 1;
-  const kept = list.map((one) => count(call, name, one, last, `of a shape with ${axes} axes`));
   if (kept.every((one, index) => index === 0 || one > kept[index - 1]!)) return kept;
   throw new RangeError(`${call}: ${name} must name axes in rising order, got ${kept.join(', ')}`);
 }

@@ -12,7 +12,7 @@ import type { ReferenceArray } from './arrays.js';
 import { storedFormats } from './format.js';
 import { mixed } from './mixed.js';
 import { normalPair, normalPairFloat64 } from './normal.js';
-import { philox4x32 } from './philox.js';
+import { philoxBlock } from './philox.js';
 import { unit } from './unit.js';
 
 const { fround } = Math;
@@ -168,7 +168,7 @@ function sampler(
       known = index;
       const sum = low + index;
       const counter = [sum >>> 0, (high + Math.floor(sum / 2 ** 32)) >>> 0] as const;
-      values = transform(philox4x32([...counter, ...stream], key, stage.rounds));
+      values = transform(philoxBlock([...counter, ...stream], key, stage.rounds));
     }
     return values[place & 3]!;
   };

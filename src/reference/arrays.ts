@@ -1,3 +1,4 @@
+import { isTyped } from '../check.js';
 import type { Format } from '../format.js';
 import type { BufferTrait, ResolvedRange } from '../target.js';
 import type { ListTrait } from '../targets.js';
@@ -28,7 +29,7 @@ export function arrays(format: Format): ListTrait<ReferenceArray> {
   const types = arrayTypes[format];
   return {
     noun: `a ${types[0]!.name}`,
-    is: (value): value is ReferenceArray => types.some((type) => value instanceof type),
+    is: (value): value is ReferenceArray => types.some((type) => isTyped(value, type)),
     length: ({ length }) => length,
     check: () => {},
     checkWhole: () => {},
@@ -44,7 +45,7 @@ export function anyArray(bytes: number): BufferTrait<ReferenceArray> {
   const types = Object.values(arrayTypes).flat();
   return {
     noun: 'a typed array',
-    is: (value): value is ReferenceArray => types.some((type) => value instanceof type),
+    is: (value): value is ReferenceArray => types.some((type) => isTyped(value, type)),
     length: ({ byteLength }) => Math.floor(byteLength / bytes),
     check: () => {},
     checkWhole: () => {},

@@ -1,4 +1,5 @@
 /** The CPU twin of shaders/lib/float.wgsl: sums and comparisons of f32 with every case stated. */
+import { checkNumbers } from './words.js';
 
 const float = new Float32Array(1);
 const word = new Uint32Array(float.buffer);
@@ -17,6 +18,7 @@ export function ofBits(bits: number): number {
 
 /** x + t in f32. A NaN or infinite x stays as it is; a t below 2^-100 in magnitude adds nothing. */
 export function floatAdd(x: number, t: number): number {
+  if (typeof x !== 'number' || typeof t !== 'number') checkNumbers('floatAdd', x, t);
   if (!Number.isFinite(x) || Math.abs(t) < 2 ** -100) return x;
   return Math.fround(x + t);
 }
@@ -48,6 +50,9 @@ function floatOrder(x: number): number {
 
 /** min(max(x, low), high), where −0 < +0, so that high < low leaves high; NaN stays NaN. */
 export function floatClamp(x: number, low: number, high: number): number {
+  if (typeof x !== 'number' || typeof low !== 'number' || typeof high !== 'number') {
+    checkNumbers('floatClamp', x, low, high);
+  }
   if (Number.isNaN(x)) return x;
   const raised = floatOrder(x) < floatOrder(low) ? low : x;
   return floatOrder(raised) > floatOrder(high) ? high : raised;

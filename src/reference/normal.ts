@@ -1,4 +1,5 @@
 import { bitsOf, ofBits } from './float.js';
+import { isWord, noWords } from './words.js';
 
 /**
  * The CPU twin of shaders/lib/normal/exact.wgsl: the same functions with the same names, one `round`
@@ -70,12 +71,10 @@ function normalRadius(p: number, q: number, sine: number, cosine: number): numbe
  *
  * @param w0 the word of the radius, 0 to 2^32 − 1
  * @param w1 the word of the angle, 0 to 2^32 − 1
- * @throws {RangeError} when one is not such a word
+ * @throws {TypeError | RangeError} when one is not such a word
  */
 export function normalPair(w0: number, w1: number): [number, number] {
-  if (w0 >>> 0 !== w0 || w1 >>> 0 !== w1) {
-    throw new RangeError(`normalPair: words must be whole, from 0 to 2^32 - 1, got ${w0}, ${w1}`);
-  }
+  if (!isWord(w0) || !isWord(w1)) throw noWords('normalPair', w0, w1);
   const [p, q] = normalLog2(w0);
   const [sine, cosine] = normalDirection(w1);
   const r = normalRadius(p, q, sine, cosine);
@@ -89,8 +88,10 @@ export function normalPair(w0: number, w1: number): [number, number] {
  *
  * @param w0 the word of the radius, 0 to 2^32 − 1
  * @param w1 the word of the angle, 0 to 2^32 − 1
+ * @throws {TypeError | RangeError} when one is not such a word
  */
 export function normalPairFloat64(w0: number, w1: number): [number, number] {
+  if (!isWord(w0) || !isWord(w1)) throw noWords('normalPairFloat64', w0, w1);
   const u = (w0 + 0.5) * 2 ** -32;
   const logarithm = u < 0.5 ? Math.log(u) : Math.log1p(u - 1);
   const r = Math.sqrt(-2 * logarithm);

@@ -1,4 +1,5 @@
 import { choice } from '../check.js';
+import { wordsOf } from './words.js';
 
 /** Four 32-bit words, least significant first. */
 export type Words4 = [number, number, number, number];
@@ -28,14 +29,27 @@ export function multiplyHigh(a: number, b: number): number {
  * @param counter four 32-bit words, least significant first
  * @param key two 32-bit words, least significant first
  * @param rounds 10, or 7 for speed
- * @throws {TypeError} when rounds is neither
+ * @throws {TypeError | RangeError} when one is none of these
  */
 export function philox4x32(
   counter: readonly [number, number, number, number],
   key: readonly [number, number],
   rounds: 7 | 10 = 10,
 ): Words4 {
-  choice('philox4x32', 'rounds', rounds, [10, 7]);
+  const call = 'philox4x32';
+  return philoxBlock(
+    wordsOf(call, 'counter', counter, 4) as Words4,
+    wordsOf(call, 'key', key, 2) as [number, number],
+    choice(call, 'rounds', rounds, [10, 7]),
+  );
+}
+
+/** As `philox4x32`, of what is known to be words. */
+export function philoxBlock(
+  counter: readonly [number, number, number, number],
+  key: readonly [number, number],
+  rounds: 7 | 10,
+): Words4 {
   let [c0, c1, c2, c3] = counter;
   let [k0, k1] = key;
   for (let round = 0; round < rounds; round++) {

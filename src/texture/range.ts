@@ -1,4 +1,4 @@
-import { choice, count, fields, show } from '../check.js';
+import { choice, count, fields, has, show } from '../check.js';
 import type { Format } from '../format.js';
 import type { ResolvedRange } from '../target.js';
 import type { Channels, TextureFormat } from './kernel.js';
@@ -36,15 +36,19 @@ const FORMATS: { readonly [F in Format]?: readonly TextureFormat[] } = {
 /** Kernels index elements with signed 32-bit integers. */
 const MAX_ELEMENTS = 2 ** 30;
 
-export const isTexture = (value: unknown): value is GPUTexture =>
-  typeof value === 'object' && value !== null && 'createView' in value;
+export const isTexture = (value: unknown): value is GPUTexture => has(value, 'createView');
 
 /** External textures have nothing to know them by but their name. */
-export const isExternalTexture = (value: unknown): value is GPUExternalTexture =>
-  Object.prototype.toString.call(value) === '[object GPUExternalTexture]';
+export function isExternalTexture(value: unknown): value is GPUExternalTexture {
+  try {
+    return Object.prototype.toString.call(value) === '[object GPUExternalTexture]';
+  } catch {
+    return false;
+  }
+}
 
 export const isTextureRange = (value: unknown): boolean =>
-  isTexture(value) || (typeof value === 'object' && value !== null && 'texture' in value);
+  isTexture(value) || has(value, 'texture');
 
 /** @throws {RangeError} where a chain's format is that of no texture, or not that of a video's bytes */
 export function checkChainFormat(call: string, format: Format, external: boolean): void {

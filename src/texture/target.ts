@@ -1,5 +1,5 @@
 import { gpuBuffers } from '../buffer.js';
-import { choice, fields } from '../check.js';
+import { choice, fields, has } from '../check.js';
 import { formats } from '../format.js';
 import type { Stage } from '../plan.js';
 import { type Range, type ResolvedRange, resolveRange } from '../target.js';
@@ -56,7 +56,7 @@ interface ResolvedBufferTarget {
 }
 
 const isPair = (target: unknown): target is { source: unknown; target?: unknown } =>
-  typeof target === 'object' && target !== null && 'source' in target;
+  has(target, 'source');
 
 /** Whether a texture takes part in a target. */
 export function hasTexture(target: unknown): boolean {

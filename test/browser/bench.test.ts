@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   keepDevices,
   loseGPU,
+  press,
   removeWebGPU,
   restart,
   testBrowser,
@@ -44,6 +45,17 @@ describe('the page that measures', () => {
         expect.arrayContaining(['exact', 'native', 'store only', 'Box–Muller over Math.random']),
       );
     }
+  });
+
+  it('is set by keyboard, fills its sliders up to the thumb, and keeps its settings in the address', async () => {
+    const page = await site.open(SHORT);
+    await page.waitForSelector('#run:enabled');
+    await press(page, '#most', 'ArrowRight');
+    await page.waitForFunction(() => location.search.includes('rows=fill&most=15&seconds=0.1'));
+    const share = await page.$eval('#most', (range) =>
+      (range as HTMLElement).style.getPropertyValue('--share'),
+    );
+    expect(Number(share)).toBe((15 - 10) / (26 - 10));
   });
 
   it('can be stopped', async () => {

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { createReferenceEngine } from 'webgpu-noise/reference';
 import { createCPUProver } from '../../demo/bits/cpu.js';
 import { BLOCK, BLOCKS, hex, OPS, placeOf, wholeHash } from '../../demo/bits/proof.js';
+import { table } from '../table/runtimes.js';
 import {
+  checkTable,
   keepDevices,
   loseGPU,
   removeWebGPU,
@@ -94,6 +96,39 @@ describe('the page that proves the same bits', () => {
     await waitForText(page, '#verdict', /same, bit for bit/);
   });
 
+  it('checks the table op by op, until it is stopped', async () => {
+    const page = await site.open('bits.html');
+    // The last chain has been computed in one format, and so have all others.
+    const verdict = await checkTable(page, '#matrix tr:last-child .same');
+    const rows = table.groups.flatMap((group) => group.rows);
+    const all = rows.flatMap(({ hashes }) => Object.keys(hashes)).length;
+    const [, count] = /^Stopped after (\d+) of (\d+) cells, all of them the same$/.exec(verdict)!;
+    expect(Number(count)).toBeGreaterThanOrEqual(rows.length);
+    expect(verdict).toContain(` of ${all} cells`);
+    expect(await page.$$('#matrix .same')).toHaveLength(Number(count));
+    expect(await page.$$('#matrix tbody tr')).toHaveLength(rows.length);
+  });
+
+  it('names the first cell of the table that a GPU computes otherwise', async () => {
+    const page = await site.open('bits.html', {
+      before: () => {
+        const { createShaderModule } = GPUDevice.prototype;
+        GPUDevice.prototype.createShaderModule = function (descriptor) {
+          const code = descriptor.code.replace('span * ', '1.01f * span * ');
+          return createShaderModule.call(this, { ...descriptor, code });
+        };
+      },
+    });
+    await page.waitForSelector('#run-table:enabled');
+    await page.click('#run-table');
+    await page.waitForSelector('#matrix .different');
+    await page.click('#stop-table');
+    const verdict = await waitForText(page, '#table-verdict', /must be/);
+    expect(verdict).toMatch(
+      /^\d+ of \d+ cells are not the same on google swiftshader: uniform in u8 truncate: element \d+ of the run at seed \d+, stream \d+, position \d+ must be 0x/,
+    );
+  });
+
   it('lets the processor compute without WebGPU, and says what to do', async () => {
     const page = await site.open('bits.html', { before: removeWebGPU });
     expect(await waitForText(page, '.notice', /WebGPU/)).toMatch(/use a current/);
@@ -103,5 +138,6 @@ describe('the page that proves the same bits', () => {
     await page.click('#stop');
     await waitForText(page, '#verdict', /Stopped after \d+ of 256 blocks/);
     expect(await page.$$('.blocks .different')).toHaveLength(0);
+    expect(await page.$$('#run-table:enabled')).toHaveLength(0);
   });
 });

@@ -110,6 +110,16 @@ export async function waitForText(page: Page, selector: string, text: RegExp): P
   return textOf(page, selector);
 }
 
+/** On the page of the same bits: checks the table until an element is there, or a cell is wrong. */
+export async function checkTable(page: Page, selector: string): Promise<string> {
+  await page.waitForSelector('#run-table:enabled');
+  await page.click('#run-table');
+  // Kernel after kernel is compiled, on processors that may be busy.
+  await page.waitForSelector(`${selector}, #matrix .different`, { timeout: 300_000 });
+  await page.click('#stop-table');
+  return waitForText(page, '#table-verdict', /Stopped|Not|same/);
+}
+
 /** In a page, before it starts: keeps its devices, to lose them. */
 export function keepDevices() {
   const devices: GPUDevice[] = [];

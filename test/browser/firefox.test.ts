@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { describe, expect, it } from 'vitest';
-import { press, testBrowser, textOf, waitForText } from './browser.js';
+import { checkTable, press, testBrowser, textOf, waitForText } from './browser.js';
 import { startFirefox } from './firefox.js';
 import { chelsea, expectFreshNoise, openImage, runCode, wrong } from './imagePage.js';
 
@@ -47,6 +47,12 @@ describe.skipIf(missing)('in Firefox', { retry: 2 }, () => {
     // The hash that the CPU reference gave, and Chromium gives.
     expect(await textOf(page, '#computed')).toBe(committed.hash);
     await photograph(page, 'bits');
+  });
+
+  it('the table of hashes holds as far as it is computed', async () => {
+    const page = await site.open('bits.html');
+    const verdict = await checkTable(page, '#matrix tr:nth-child(6) .same');
+    expect(verdict).toMatch(/^Stopped after \d+ of \d+ cells, all of them the same$/);
   });
 
   it('the image page draws and measures on the GPU, and follows its sliders', async () => {

@@ -122,7 +122,7 @@ describe('the image page without a GPU', () => {
   });
 
   it('goes on with the right bits after it was hidden and frozen, filming or not', async () => {
-    const page = await openImage();
+    const page = await openImage(site);
     const session = await page.createCDPSession();
     const { windowId } = await session.send('Browser.getWindowForTarget');
     const become = async (state: 'hidden' | 'visible', windowState: 'minimized' | 'normal') => {

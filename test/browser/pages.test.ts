@@ -6,7 +6,7 @@ import { stripVTControlCharacters } from 'node:util';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'puppeteer-core';
 import { describe, expect, it } from 'vitest';
-import { DESKTOP, PHONE, testBrowser, waitForText } from './browser.js';
+import { checkTable, DESKTOP, PHONE, testBrowser, waitForText } from './browser.js';
 import { walk } from './keyboard.js';
 
 const site = testBrowser();
@@ -20,6 +20,7 @@ const pages: { readonly [name: string]: (page: Page) => Promise<unknown> } = {
     await page.waitForSelector('#run:enabled');
     await page.click('#run');
     await waitForText(page, '#verdict', /bit for bit/);
+    await checkTable(page, '#matrix tr:nth-child(6) .same');
   },
   async distribution(page) {
     await waitForText(page, '#ks', /\d/);

@@ -7,6 +7,7 @@ import { build } from 'vite';
 const TYPES: { readonly [extension: string]: string } = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
+  '.mjs': 'text/javascript',
   '.css': 'text/css',
   '.json': 'application/json',
   '.png': 'image/png',
@@ -25,17 +26,27 @@ export async function buildSite(): Promise<void> {
   await build({ configFile: resolve('demo/vite.config.ts'), logLevel: 'error' });
 }
 
-/**
- * Serves the built site, and the built library under `library/`, on the loopback.
- *
- * @returns the site's address, which ends in a slash, and what ends the server
- */
-export async function serveSite(): Promise<{ address: string; close: () => void }> {
-  const roots = { [`${PREFIX}library/`]: resolve('dist'), [PREFIX]: siteFolder };
+/** A server on the loopback; its address ends in a slash. */
+export interface Served {
+  readonly address: string;
+  close(): void;
+}
+
+/** Serves the built site, and the built library under `library/`. */
+export async function serveSite(): Promise<Served> {
+  const { address, close } = await serve({
+    [`${PREFIX}library/`]: resolve('dist'),
+    [PREFIX]: siteFolder,
+  });
+  return { address: address + PREFIX.slice(1), close };
+}
+
+/** Serves folders under the prefixes that are their names; the first that fits counts. */
+export async function serve(folders: { readonly [prefix: string]: string }): Promise<Served> {
   const server = createServer(({ url = '' }, response) => {
     const { pathname } = new URL(url, 'http://localhost');
     const [prefix, root] =
-      Object.entries(roots).find(([start]) => pathname.startsWith(start)) ?? [];
+      Object.entries(folders).find(([start]) => pathname.startsWith(start)) ?? [];
     const path = prefix && root ? join(root, pathname.slice(prefix.length)) : '';
     if (!path || !existsSync(path) || !statSync(path).isFile()) {
       response.writeHead(404).end();
@@ -47,7 +58,7 @@ export async function serveSite(): Promise<{ address: string; close: () => void 
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const { port } = server.address() as AddressInfo;
   return {
-    address: `http://localhost:${port}${PREFIX}`,
+    address: `http://localhost:${port}/`,
     close() {
       server.close();
       server.closeAllConnections();

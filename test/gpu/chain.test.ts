@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { bits, clip, createNoiseEngine, noise, normal, perturb, uniform } from 'webgpu-noise';
 import { createReferenceEngine } from 'webgpu-noise/reference';
 import { chains, places } from '../arbitrary.js';
-import { storedArray, strangeElements, strangeNumbers } from '../arrays.js';
+import { storedArray, strangeElements } from '../arrays.js';
 import { expectSameBits } from '../bits.js';
 import { allFormats } from '../kernels.js';
 import { testDevice, withLimits } from './device.js';
@@ -74,34 +74,6 @@ describe('a chain on the GPU', () => {
         }
       }
     }
-  });
-
-  it('gives the same bits fused as one op at a time', async () => {
-    const ops = [
-      noise({ std: 3 }),
-      clip({ min: -4, max: 4 }),
-      perturb({ std: 0.1, relative: 'weight' }),
-      noise(),
-    ];
-    const data = strangeNumbers(1001);
-    const fused = buffer(data);
-    const single = buffer(data);
-    engine({ seed: 5 }).chain(ops).run(fused);
-    const gpu = engine({ seed: 5 });
-    for (const op of ops) gpu.chain([op]).run(single);
-    expectSameBits(await read(fused, 'f32'), await read(single, 'f32'));
-  });
-
-  it('gives the same bits in one run as in several', async () => {
-    const count = 1003;
-    const whole = buffer(new Float32Array(count));
-    const cut = buffer(new Float32Array(count));
-    engine({ seed: 5 }).chain([noise()]).run(whole);
-    const gpu = engine({ seed: 5 });
-    for (let offset = 0; offset < count; offset += 101) {
-      gpu.chain([noise()]).run({ buffer: cut, offset, count: Math.min(101, count - offset) });
-    }
-    expectSameBits(await read(cut, 'f32'), await read(whole, 'f32'));
   });
 
   it('draws the same sample for an element in every format', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { clip, createNoiseEngine, noise, normal } from 'webgpu-noise';
+import { clip, createNoiseEngine, noise, normal, perAxis } from 'webgpu-noise';
 import { requestDevice } from 'webgpu-noise/node';
 import { testDevice } from './device.js';
 
@@ -104,6 +104,32 @@ describe('other calls refuse', () => {
     );
     expect(() => createNoiseEngine(device, { format: 'u8' } as never)).toThrow(
       'unknown field "format"',
+    );
+  });
+
+  it('what only looks like a buffer, before anything is recorded', async () => {
+    const target = buffer(data);
+    const fake = { mapAsync() {}, mapState: 'unmapped', usage: STORAGE, size: 20 } as never;
+    const gpu = engine();
+    const chain = gpu.chain([noise()]);
+    expect(() => chain.run(fake)).toThrow(/^run: the device refused it: /);
+    const encoder = device.createCommandEncoder();
+    expect(() => chain.encode(encoder, [target, fake])).toThrow(/^encode: the device refused it: /);
+    device.queue.submit([encoder.finish()]);
+    expect(await gpu.read(target)).toEqual(data);
+    expect(gpu.state.position).toBe(0n);
+    await expect(gpu.read(fake)).rejects.toThrow('read: source must be a buffer with usage');
+  });
+
+  it('lists that are enormous, at once', () => {
+    const enormous = new Array<never>(2 ** 32 - 1);
+    const chain = engine().chain([noise()]);
+    expect(() => perAxis(0, enormous)).toThrow(
+      'perAxis: values[0] must be a number, got undefined',
+    );
+    expect(() => chain.run(enormous)).toThrow('run: targets[0] must be a GPUBuffer');
+    expect(() => chain.run({ buffer: buffer(data), shape: Array(100_000).fill(1) })).toThrow(
+      'run: target.shape must have at most 64 axes, got 100000',
     );
   });
 

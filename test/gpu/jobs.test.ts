@@ -54,6 +54,27 @@ describe('a chain that is asked again', () => {
     expect([...(await read(target, 'f32'))]).toEqual([1, 1, 1, 2]);
   });
 
+  it('remembers what it has checked, whatever a getter says when it is read again', async () => {
+    const target = zeros();
+    let reads = 0;
+    const changing = {
+      buffer: target,
+      get count() {
+        return reads++ === 0 ? 4 : 1;
+      },
+    };
+    chain.run(changing);
+    chain.run({ buffer: target, count: 1 });
+    expect([...(await read(target, 'f32'))]).toEqual([2, 1, 1, 1]);
+  });
+
+  it('sees a field that does not show when fields are listed', async () => {
+    const target = zeros();
+    chain.run({ buffer: target });
+    chain.run(Object.defineProperty({ buffer: target }, 'count', { value: 1 }));
+    expect([...(await read(target, 'f32'))]).toEqual([2, 1, 1, 1]);
+  });
+
   it('refuses targets that hold themselves as it does others', () => {
     const range: { buffer?: unknown } = {};
     range.buffer = range;

@@ -45,6 +45,9 @@ describe('the reference engine', () => {
   });
   itRefuses(RangeError, {
     'normalPair: words must be whole, from 0 to 2^32 - 1, got -1, 1.5': () => normalPair(-1, 1.5),
+    'philox4x32: key must hold 2 words, got 1': () => philox4x32([0, 0, 0, 0], [0] as never),
+    'philox4x32: words must be whole, from 0 to 2^32 - 1, got -1': () =>
+      philox4x32([0, 0, -1, 0], [0, 0]),
   });
 
   it('rejects reads that it cannot do', async () => {

@@ -1,6 +1,10 @@
 // Runs in Deno: does the job in the file that is its argument on wgpu, and prints the results as JSON.
 // It imports the built package, as a user would.
-import { bits, createNoiseEngine, hashWords } from '../../dist/index.js';
+import * as index from '../../dist/index.js';
+import { createReferenceEngine } from '../../dist/reference/index.js';
+import { checkPart } from '../table/check.mjs';
+
+const { bits, createNoiseEngine, hashWords } = index;
 
 const job = JSON.parse(await Deno.readTextFile(Deno.args[0]));
 const adapter = await navigator.gpu.requestAdapter();
@@ -30,14 +34,14 @@ function listOf(buffer, offset, counts) {
 
 /** Runs a chain over a buffer, piece by piece, and hashes the hashes of the pieces. */
 async function hashChain({ ops, options, barrier, at, count, pieces, size, start, ...where }) {
-  const { offset, from, shape, cut } = where;
+  const { offset, from, cut } = where;
   const chain = createNoiseEngine(device, { barrier }).chain(ops, options);
   const hashes = new Uint32Array(pieces);
   for (let piece = 0; piece < pieces; piece++) {
     const buffer = device.createBuffer({ size, usage: STORAGE });
     if (start === 'random bits') engine.chain([bits()], { format: 'u32' }).run(buffer, { at });
     const position = BigInt(at.position) + BigInt(piece * count);
-    const target = cut ? listOf(buffer, offset, cut) : { buffer, offset, count, shape };
+    const target = cut ? listOf(buffer, offset, cut) : { buffer, offset, count };
     if (from === undefined) chain.run(target, { at: { ...at, position } });
     else {
       const source = device.createBuffer({ size, usage: STORAGE });
@@ -112,8 +116,16 @@ const measurements = [];
 for (const measure of job.measures) measurements.push(await measureChain(measure));
 const textures = [];
 for (const texture of job.textures) textures.push(await hashTexture(texture));
+const hashes = JSON.parse(
+  await Deno.readTextFile(new URL('../table/hashes.json', import.meta.url)),
+);
+const table = [];
+for (const { part, barrier } of job.table) {
+  const library = { ...index, createReferenceEngine };
+  table.push(await checkPart(device, library, hashes, part, { barrier }));
+}
 const { vendor, architecture, description } = device.adapterInfo ?? adapter.info;
 const name = [vendor, architecture, description].filter(Boolean).join(' ');
-const results = { adapter: name, messages, pairs, chains, measurements, textures, errors };
+const results = { adapter: name, messages, pairs, chains, measurements, textures, table, errors };
 console.log(JSON.stringify(results));
 Deno.exit(0);

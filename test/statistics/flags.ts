@@ -1,0 +1,128 @@
+import { parseArgs } from 'node:util';
+import type { StreamState } from '../../src/stream.js';
+import { type OrderName, orders } from './orders.js';
+import type { WordsOptions } from './words.js';
+
+const orderNames = Object.keys(orders) as OrderName[];
+
+export const STREAM_HELP = `Writes what the GPU draws to standard output, as 32-bit words, least byte first, until it is closed.
+
+Usage: node test/statistics/stream.mjs [flags] | dieharder -a -g 200
+       node test/statistics/stream.mjs [flags] | RNG_test stdin32
+
+  --source NAME    words: as they are (default); normals: their distribution function, 16 bits of each
+  --order NAME     how they lie side by side (default long):
+${orderNames.map((name) => `                   ${name}: ${orders[name].title}`).join('\n')}
+  --seed WHOLE     0 to 2^64 - 1 (default 0)
+  --stream WHOLE   0 to 2^64 - 1 (default 0)
+  --position WHOLE the first sample, 0 to 2^66 - 1 (default 0)
+  --rounds N       of Philox, 10 or 7 (default 10)
+  --bytes WHOLE    ends after so many bytes (default: never)
+  --help           this text`;
+
+export const RUN_HELP = `Runs the statistical tests that take too long for npm test: dieharder and ent on several streams, and the
+own tests on 2^26 normals and the tails of 2^33, as f32, f16 and u8.
+
+Usage: npm run test:statistics -- [flags]
+
+  --only PARTS     of own, tails, dieharder, ent, such as own,tails (default: all)
+  --streams TEXT   only streams whose names hold this text, such as seeds
+  --full           as many samples as dieharder -a takes: 60·10^9 words of the long stream
+  --out FOLDER     where RESULTS.md and results.json go (default out/statistics)
+  --again          starts anew, where else what is in results.json is not run again
+  --help           this text
+
+Ctrl-C stops; what is done is kept, and the next run goes on from there.`;
+
+export interface StreamFlags extends WordsOptions {
+  readonly bytes: number;
+}
+
+export const partNames = ['own', 'tails', 'dieharder', 'ent'] as const;
+
+export interface RunFlags {
+  readonly only: readonly (typeof partNames)[number][];
+  readonly streams: string;
+  readonly full: boolean;
+  readonly out?: string;
+  readonly again: boolean;
+}
+
+type Kinds = Readonly<Record<string, { readonly type: 'string' | 'boolean' }>>;
+
+/**
+ * The values of flags, checked for their names and for values that are missing.
+ *
+ * @throws {RangeError} in one sentence: which flag, what it must be, what it was
+ */
+function valuesOf(args: readonly string[], options: Kinds) {
+  // Not strict: its sentences name neither flags nor values.
+  const parsed = parseArgs({ args: [...args], options, strict: false, tokens: true });
+  for (const token of parsed.tokens) {
+    if (token.kind === 'positional') {
+      throw new RangeError(`all arguments must be flags, got ${JSON.stringify(token.value)}`);
+    }
+    if (token.kind !== 'option') continue;
+    const { name, rawName, value } = token;
+    if (!Object.hasOwn(options, name)) {
+      const known = Object.keys(options).map((each) => `--${each}`);
+      throw new RangeError(`a flag must be one of ${known.join(', ')}, got ${rawName}`);
+    }
+    if (options[name]!.type === 'string' && !value) {
+      throw new RangeError(`${rawName} must be followed by a value, got none`);
+    }
+    if (options[name]!.type === 'boolean' && value !== undefined) {
+      throw new RangeError(`${rawName} must stand alone, got ${JSON.stringify(value)}`);
+    }
+  }
+  return parsed.values as Readonly<Record<string, string | undefined>>;
+}
+
+function oneOf<T extends string>(flag: string, text: string, known: readonly T[]): T {
+  if ((known as readonly string[]).includes(text)) return text as T;
+  throw new RangeError(`${flag} must be one of ${known.join(', ')}, got ${JSON.stringify(text)}`);
+}
+
+function whole(flag: string, text: string, bits: number): bigint {
+  if (/^\d+$/.test(text) && BigInt(text) >> BigInt(bits) === 0n) return BigInt(text);
+  const range = `a whole number from 0 to 2^${bits} - 1`;
+  throw new RangeError(`${flag} must be ${range}, got ${JSON.stringify(text)}`);
+}
+
+const text = { type: 'string' } as const;
+const alone = { type: 'boolean' } as const;
+
+/** What the command line of the stream asks for; undefined: help. */
+export function readStreamFlags(args: readonly string[]): StreamFlags | undefined {
+  const names = ['source', 'order', 'seed', 'stream', 'position', 'rounds', 'bytes'];
+  const options = { ...Object.fromEntries(names.map((name) => [name, text])), help: alone };
+  const values = valuesOf(args, options);
+  if (values.help) return undefined;
+  const from: StreamState = {
+    seed: whole('--seed', values.seed ?? '0', 64),
+    stream: whole('--stream', values.stream ?? '0', 64),
+    position: whole('--position', values.position ?? '0', 66),
+  };
+  return {
+    source: oneOf('--source', values.source ?? 'words', ['words', 'normals']),
+    order: oneOf('--order', values.order ?? 'long', orderNames),
+    from,
+    rounds: oneOf('--rounds', values.rounds ?? '10', ['10', '7']) === '7' ? 7 : 10,
+    bytes: values.bytes === undefined ? Infinity : Number(whole('--bytes', values.bytes, 53)),
+  };
+}
+
+/** What the command line of the tests asks for; undefined: help. */
+export function readRunFlags(args: readonly string[]): RunFlags | undefined {
+  const options = { only: text, streams: text, full: alone, out: text, again: alone, help: alone };
+  const values = valuesOf(args, options);
+  if (values.help) return undefined;
+  const only = values.only?.split(',').map((part) => oneOf('--only', part, partNames));
+  return {
+    only: only ?? partNames,
+    streams: values.streams ?? '',
+    full: Boolean(values.full),
+    out: values.out,
+    again: Boolean(values.again),
+  };
+}

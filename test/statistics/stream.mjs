@@ -1,0 +1,4 @@
+// Streams the engine's words to standard output: `node test/statistics/stream.mjs --help`.
+import { load } from './load.mjs';
+
+await load('stream.ts');

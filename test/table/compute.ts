@@ -1,0 +1,30 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import * as index from 'webgpu-noise';
+import { createReferenceEngine } from 'webgpu-noise/reference';
+import { groups } from './cases.js';
+import { referenceHashes, type Table } from './check.mjs';
+
+/** The table as the CPU reference gives it. */
+export function computeTable(): Table {
+  const library = { ...index, createReferenceEngine };
+  return {
+    groups: groups.map(({ runs, rows }) => ({
+      runs,
+      rows: rows.map(({ columns, ...row }) => ({
+        ...row,
+        hashes: Object.fromEntries(
+          columns.map((column) => [column, referenceHashes(library, { runs, row, column })]),
+        ),
+      })),
+    })),
+  };
+}
+
+/** Writes the table, laid out as the formatter has it. */
+export function writeTable(): void {
+  const path = fileURLToPath(new URL('hashes.json', import.meta.url));
+  writeFileSync(path, JSON.stringify(computeTable()));
+  execFileSync('npx', ['biome', 'format', '--write', path], { stdio: 'ignore' });
+}

@@ -1,0 +1,181 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import * as index from 'webgpu-noise';
+import { requestDevice } from 'webgpu-noise/node';
+import { allFormats } from '../kernels.js';
+import { type Checked, cellsOf, checkCells, checkPart, type Table } from './check.mjs';
+import { computeTable } from './compute.js';
+import { readFlags } from './flags.js';
+import { library, runtimes, table } from './runtimes.js';
+import { verify } from './verify.js';
+
+const rows = table.groups.flatMap((group) => group.rows);
+
+/** The one cell of a table. */
+const cell = (name: string, column: string, of: Table = table) =>
+  cellsOf(of).filter((each) => each.row.name === name && each.column === column);
+
+async function check(device: GPUDevice, cells: ReturnType<typeof cell>): Promise<Checked[]> {
+  const all: Checked[] = [];
+  for await (const one of checkCells(device, library, cells)) all.push(one);
+  return all;
+}
+
+describe('the table of hashes', () => {
+  it('is what the CPU reference gives', () => {
+    expect(JSON.parse(JSON.stringify(computeTable()))).toEqual(table);
+  });
+
+  it('holds every op that is not the caller’s own, in every format that it has', () => {
+    const exported: readonly string[] = Object.keys(index);
+    const { chain } = library.createReferenceEngine();
+    const isOp = (name: string) => {
+      try {
+        chain([{ op: name } as never]);
+        return true;
+      } catch (error) {
+        return !String(error).includes('an op must be made by');
+      }
+    };
+    const ops = exported.filter((name) => name !== 'custom' && isOp(name));
+    expect(ops).toHaveLength(18);
+    const columns = allFormats.map(({ format, rounding }) =>
+      rounding ? `${format} ${rounding}` : format,
+    );
+    for (const name of ops) {
+      const held = rows.filter((row) => row.ops.some(({ op }) => op === name));
+      const formats = new Set(held.flatMap(({ hashes }) => Object.keys(hashes)));
+      expect([name, ...formats]).toEqual([name, ...(name === 'bits' ? ['u32'] : columns)]);
+    }
+  });
+
+  it('has each chain once before any twice, so that an eighth holds all chains and formats', () => {
+    const some = cellsOf(table).slice(0, rows.length);
+    expect(new Set(some.map(({ row }) => row)).size).toBe(rows.length);
+    expect(new Set(some.map(({ column }) => column)).size).toBe(allFormats.length + 1);
+    expect(cellsOf(table).length).toBeLessThanOrEqual(8.99 * rows.length);
+    expect(cellsOf(table).length / 8).toBeGreaterThanOrEqual(rows.length);
+  });
+});
+
+describe('a check of the table', () => {
+  const devices: GPUDevice[] = [];
+  afterEach(() => {
+    for (const device of devices.splice(0)) device.destroy();
+  });
+
+  /** A device whose shaders are written otherwise. */
+  async function changed(right: string, wrong: string): Promise<GPUDevice> {
+    const device = await requestDevice();
+    devices.push(device);
+    const create = device.createShaderModule.bind(device);
+    vi.spyOn(device, 'createShaderModule').mockImplementation((descriptor) => {
+      expect(descriptor.code).toContain(right);
+      return create({ ...descriptor, code: descriptor.code.replace(right, wrong) });
+    });
+    return device;
+  }
+
+  it('finds nothing wrong on Dawn, in an eighth of the table', async () => {
+    const device = await requestDevice();
+    devices.push(device);
+    const { checked, errors } = await checkPart(device, library, table, [3, 8]);
+    expect(errors).toEqual([]);
+    expect(checked.filter(({ difference }) => difference)).toEqual([]);
+    expect(checked.length).toBeGreaterThan(40);
+  });
+
+  it('finds one flipped bit, and tells where', async () => {
+    const flipped = 'bitcast<vec4f>(bitcast<vec4u>(x) ^ vec4u(0u, 1u, 0u, 0u))';
+    const device = await changed(
+      'format_store(quad, chain_quad(quad));',
+      `let x = chain_quad(quad); format_store(quad, select(x, ${flipped}, quad == 3u));`,
+    );
+    const [found] = await check(device, cell('noise', 'f32'));
+    const sentence =
+      /^element 13 of the run at seed 0, stream 0, position 0 must be 0x(\w{8}), got 0x(\w{8})$/;
+    const [, must, got] = sentence.exec(found!.difference!)!;
+    expect(Number.parseInt(must!, 16) ^ Number.parseInt(got!, 16)).toBe(1);
+  });
+
+  it('finds a byte that is written beside a range', async () => {
+    const device = await changed('(element < end)', '(element <= end)');
+    const [found] = await check(device, cell('noise', 'u8'));
+    // The first run whose last quad is not its own has 105 elements.
+    expect(found!.difference).toMatch(/^element 105 of the run at seed 42, stream 7, position 5 /);
+  });
+
+  it('tells a wrong table from a wrong device', async () => {
+    const device = await requestDevice();
+    devices.push(device);
+    const [one] = cell('clip', 'i8');
+    const hashes = {
+      i8: one!.row.hashes.i8!.replace(/.$/, (digit) => (digit === '0' ? '1' : '0')),
+    };
+    const [found] = await check(device, [{ ...one!, row: { ...one!.row, hashes } }]);
+    expect(found!.difference).toBe(
+      'other hashes than the table, but the bits of the CPU reference',
+    );
+  });
+});
+
+describe('npm run verify', () => {
+  it('prints a matrix of chains and of what npm alone gives, in a part that all find the same', async () => {
+    const lines: string[] = [];
+    const say = (line: string) => lines.push(line);
+    const only = ['dawn', 'chromium', 'deno'] as const;
+    expect(await verify({ only, part: [1, 60], say })).toBe(true);
+    const text = lines.join('\n');
+    expect(text).toMatch(/^Dawn in Node: 6 cells in [\d.]+ s, on .+$/m);
+    expect(text).toMatch(/^Chromium: 6 cells in /m);
+    expect(text).toMatch(/^wgpu in Deno, SwiftShader: 6 cells in [\d.]+ s, on .*swiftshader/im);
+    expect(text).toMatch(/^ +dawn +chromium +deno$/m);
+    expect(text).toMatch(/^normal +···✓······ +···✓······ +···✓······$/m);
+    expect(text).toMatch(/^clip +·········· /m);
+    expect(lines.at(-1)).toBe('The same bits in all 18 cells.');
+  });
+
+  it('tells what is not there, what differs and what ended early, and fails', async () => {
+    const lines: string[] = [];
+    const spy = {
+      dawn: vi.spyOn(runtimes, 'dawn').mockResolvedValue({
+        adapter: 'a GPU',
+        checked: [{ name: 'clip', column: 'u8', difference: 'element 1 must be 0x01, got 0x00' }],
+        errors: [],
+      }),
+      deno: vi.spyOn(runtimes, 'deno').mockRejectedValue(new Error('it died\nof this')),
+      firefox: vi.spyOn(runtimes, 'firefox').mockResolvedValue('it is not installed'),
+    };
+    const say = (line: string) => lines.push(line);
+    const right = await verify({ only: ['dawn', 'deno', 'firefox'], say });
+    for (const each of Object.values(spy)) each.mockRestore();
+    expect(right).toBe(false);
+    const text = lines.join('\n');
+    expect(text).toContain('Firefox: not checked, since it is not installed');
+    expect(text).toMatch(/^clip +····✗····· +··········$/m);
+    expect(text).toContain('Dawn in Node: clip in u8: element 1 must be 0x01, got 0x00');
+    expect(text).toContain('wgpu in Deno, SwiftShader: Error: it died');
+    expect(text).not.toContain('The same bits');
+  });
+
+  it.each([
+    [
+      ['--only', 'dawn,safari'],
+      '--only must be of dawn, chromium, deno, firefox, lavapipe, got "safari"',
+    ],
+    [['--part', '3/2'], '--part must be K/N with 1 ≤ K ≤ N, got "3/2"'],
+    [['--part', '0/2'], '--part must be K/N'],
+    [['--fast'], "Unknown option '--fast'"],
+  ])('refuses %j in one sentence', (args, sentence) => {
+    expect(() => readFlags(args)).toThrow(sentence);
+  });
+
+  it('takes a part and runtimes', () => {
+    const flags = { write: false, help: false };
+    expect(readFlags(['--only', 'deno,firefox', '--part', '2/3'])).toEqual({
+      ...flags,
+      only: ['deno', 'firefox'],
+      part: [2, 3],
+    });
+    expect(readFlags([])).toEqual({ ...flags, only: undefined, part: undefined });
+  });
+});
