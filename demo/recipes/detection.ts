@@ -15,7 +15,7 @@ const SIDE = 12;
 const SCENES = 2000;
 const TESTS = 400;
 const STEPS = 150;
-const BATCH = 100;
+const BATCH = 50;
 const STD = 0.5;
 const TESTED = [0, 0.25, STD, 0.75, 1];
 

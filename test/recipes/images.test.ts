@@ -26,12 +26,14 @@ describe('images with noise', () => {
   it('are denoised', async () => {
     const { numbers } = await runRecipe('denoising');
     const gain = numbers['PSNR of denoised digits, dB']! - numbers['PSNR of noisy digits, dB']!;
-    expect(gain).toBeGreaterThan(2.5);
+    // Over five seeds 4.27, with a standard deviation of 0.25.
+    expect(gain).toBeGreaterThan(3);
   });
 
   it('are told from clean ones, the better the more noise they have', async () => {
     const { numbers } = await runRecipe('anomaly');
     expect(numbers['AUC without noise']).toBe(0.5);
+    // Over five seeds 0.707 and 0.973, with standard deviations of 0.022 and 0.012.
     expect(numbers['AUC at std 0.1']).toBeGreaterThan(0.6);
     expect(numbers['AUC at std 0.2']).toBeGreaterThan(0.9);
   });
