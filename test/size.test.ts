@@ -35,6 +35,7 @@ describe('the library', () => {
 describe('the demo site', () => {
   beforeAll(buildSite);
 
+  // What a page loads when it is asked for more is not counted: plots, and the framework of the recipes.
   it('has pages of at most 150 KB of compressed code', () => {
     const pages = readdirSync(siteFolder).filter((name) => name.endsWith('.html'));
     expect(pages).toContain('index.html');

@@ -25,7 +25,7 @@ async function start(): Promise<void> {
   device = found.device;
   watchLoss(device, lost);
   quiet();
-  const slow = isSoftware(device) ? ', which is software and takes minutes for some of them' : '';
+  const slow = isSoftware(device) ? ', which is software: some take half a minute' : '';
   find('status', HTMLElement).textContent = `on ${found.name}${slow}`;
   showReady();
 }

@@ -116,6 +116,16 @@ describe.skipIf(missing)('in Firefox', { retry: 2 }, () => {
     await photograph(page, 'sound');
   });
 
+  it('the page of recipes runs them, on the framework and with a shader of their own', async () => {
+    const page = await opened('recipes');
+    for (const name of ['montecarlo', 'preprocessing']) {
+      await page.waitForSelector(`#${name} button:enabled`);
+      await press(page, `#${name} button`, 'Enter');
+      await waitForText(page, `#${name} [role=status]`, /Done in/);
+    }
+    await photograph(page, 'recipes');
+  });
+
   it('the page that measures does', async () => {
     const page = await opened('bench', '?rows=fill&most=14&seconds=0.1');
     await page.waitForSelector('#run:enabled');

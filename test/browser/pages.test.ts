@@ -33,10 +33,13 @@ const pages: { readonly [name: string]: (page: Page) => Promise<unknown> } = {
     await waitForText(page, '#asked', /per clip/);
   },
   async recipes(page) {
-    await page.waitForSelector('#montecarlo button:enabled');
-    await page.click('#montecarlo button');
-    await waitForText(page, '#montecarlo [role=status]', /Done/);
+    for (const name of ['montecarlo', 'preprocessing']) {
+      await page.waitForSelector(`#${name} button:enabled`);
+      await page.click(`#${name} button`);
+      await waitForText(page, `#${name} [role=status]`, /Done/);
+    }
     await page.waitForSelector('#montecarlo svg');
+    await page.waitForSelector('#preprocessing canvas');
   },
   async bench(page) {
     await page.waitForSelector('#run:enabled');
