@@ -4,9 +4,9 @@ import { targets } from 'webgpu-noise/tfjs';
 import { CLASSES } from './digits.js';
 import { createWeights, forward } from './network.js';
 import type { Outcome, Setup } from './recipe.js';
-import { loadSmallDigits, SMALL } from './smallDigits.js';
+import { loadSmallDigits, SMALL, shareTold } from './smallDigits.js';
 import { steps } from './steps.js';
-import { accuracyOf, withTfjs } from './tfjs.js';
+import { withTfjs } from './tfjs.js';
 
 /**
  * Adversarial training: the attack moves each pixel by as much as it may, up or down as the loss rises
@@ -57,8 +57,8 @@ export async function run(setup: Setup): Promise<Outcome> {
       }
       const worst = attack(weights, test.images, test.labels);
       return {
-        clean: await accuracyOf(forward(weights, test.images), test.kinds),
-        attacked: await accuracyOf(forward(weights, worst), test.kinds),
+        clean: await shareTold(weights, test.images, test),
+        attacked: await shareTold(weights, worst, test),
       };
     }
 

@@ -11,8 +11,8 @@ import { createNetwork, descend, resultOf, withTfjs } from './tfjs.js';
  * anomaly. It is tested on clean digits and the same with noise, in one tensor of which the second half is
  * noised in place. The AUC is the probability that a noisy digit is repeated worse than a clean one.
  */
-const STEPS = 100;
-const BATCH = 100;
+const STEPS = 80;
+const BATCH = 50;
 const TESTED = [0, 0.05, 0.1, 0.2, 0.3];
 
 export function run(setup: Setup): Promise<Outcome> {
@@ -22,7 +22,7 @@ export function run(setup: Setup): Promise<Outcome> {
     const { training, test } = await loadDigits();
     const images = tf.tensor2d(training.images, [training.count, PIXELS]);
     const network = createNetwork([PIXELS, 16, PIXELS], seed);
-    const optimizer = tf.train.momentum(4, 0.9);
+    const optimizer = tf.train.momentum(1.5, 0.9);
     for await (const step of steps(setup, STEPS)) {
       const first = (step * BATCH) % training.count;
       tf.tidy(() => {

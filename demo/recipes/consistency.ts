@@ -12,9 +12,9 @@ import { withTfjs } from './tfjs.js';
  * label: the Π-model of Laine and Aila, "Temporal ensembling for semi-supervised learning", 2017,
  * https://arxiv.org/abs/1610.02242. Of the points of two half moons six have labels.
  */
-const POINTS = 136;
+const POINTS = 72;
 const LABELS = 6;
-const STEPS = 250;
+const STEPS = 200;
 const STD = 0.15;
 /** Of the views' mean squared disagreement in the loss, once half of the steps are done. */
 const WEIGHT = 8;
@@ -34,7 +34,7 @@ export async function run(setup: Setup): Promise<Outcome> {
     const labels = tf.gather(kinds, chosen);
 
     async function train(weight: number, from: number): Promise<tf.Variable[]> {
-      const weights = createWeights(engine, [2, 32, 1]);
+      const weights = createWeights(engine, [2, 16, 1]);
       const optimizer = tf.train.adam(0.03);
       for await (const step of steps(setup, STEPS, { from, to: from + 0.5 })) {
         tf.tidy(() => {

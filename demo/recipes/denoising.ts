@@ -12,8 +12,8 @@ import { createNetwork, descend, resultOf, withTfjs } from './tfjs.js';
  * without. Vincent et al., "Extracting and composing robust features with denoising autoencoders", ICML
  * 2008, DOI 10.1145/1390156.1390294.
  */
-const STEPS = 120;
-const BATCH = 100;
+const STEPS = 100;
+const BATCH = 50;
 const STD = 0.5;
 const SHOWN = 24;
 
@@ -26,7 +26,7 @@ export function run(setup: Setup): Promise<Outcome> {
     const { training, test } = await loadDigits();
     const images = tf.tensor2d(training.images, [training.count, PIXELS]);
     const network = createNetwork([PIXELS, 32, PIXELS], seed);
-    const optimizer = tf.train.momentum(4, 0.9);
+    const optimizer = tf.train.momentum(1, 0.9);
     for await (const step of steps(setup, STEPS)) {
       const first = (step * BATCH) % training.count;
       tf.tidy(() => {

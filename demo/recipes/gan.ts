@@ -14,18 +14,24 @@ import { withTfjs } from './tfjs.js';
  * fades away while the networks learn.
  */
 const BATCH = 72;
-const UNITS = 24;
-const STEPS = 200;
-const STD = Number(process.env.STD ?? 0.3);
-const RATES = { generator: Number(process.env.GLR ?? 0.01), critic: 0.02 };
+const UNITS = 16;
+const STEPS = 150;
+const STD = 0.3;
+const RATES = { generator: 0.01, critic: 0.02 };
 const SHOWN = 256;
 
+/** The squared length of each row. */
+function squares(rows: tf.Tensor): tf.Tensor {
+  const [x, y] = tf.split(rows, 2, 1) as [tf.Tensor, tf.Tensor];
+  return tf.add(tf.square(x), tf.square(y));
+}
+
 /** Latents have length 1, as those of Karras et al. 2018, https://arxiv.org/abs/1710.10196. */
-const onSphere = (z: tf.Tensor) => tf.div(z, tf.sqrt(tf.sum(tf.square(z), 1, true)));
+const onSphere = (z: tf.Tensor) => tf.div(z, tf.sqrt(squares(z)));
 
 /** The critic sees a point's place and its squared distance from the middle. */
 const judge = (critic: readonly tf.Tensor[], points: tf.Tensor) =>
-  forward(critic, tf.concat([points, tf.sum(tf.square(points), 1, true)], 1));
+  forward(critic, tf.concat([points, squares(points)], 1));
 
 const mean = (values: readonly number[]) => values.reduce((sum, x) => sum + x, 0) / values.length;
 

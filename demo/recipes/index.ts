@@ -56,7 +56,7 @@ export const recipes: { readonly [name: string]: Recipe } = {
   gan: {
     title: 'A generative adversarial network',
     claim:
-      'Trained with instance noise that fades away, a network turns latents of noise into points around a ring: their mean distance from it, and its from them, falls to less than half.',
+      'Trained with instance noise that fades away, a network turns latents of noise into points all around a ring, on average within a fifth of its radius.',
     load: () => import('./gan.js'),
   },
   adversarial: {
@@ -68,7 +68,7 @@ export const recipes: { readonly [name: string]: Recipe } = {
   weightNoise: {
     title: 'Weight noise as regularisation',
     claim:
-      'Learned from few digits with noise on the weights, a classifier has a lower loss on digits that it has not seen, and is better under weight noise.',
+      'Learned from a hundred digits with noise on its weights, a classifier has a lower loss on digits that it has not seen.',
     load: () => import('./weightNoise.js'),
   },
   uncertainty: {

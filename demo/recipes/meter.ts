@@ -11,14 +11,19 @@ const QUERIES = 4096;
 /** Passes of the engine have labels that begin so. */
 const OWN = 'webgpu-noise';
 
+/** Measures until it is ended. Only one may measure a device at a time. */
+export interface Meter {
+  end(): void;
+  /** What was found; nothing where the device has no timestamps. */
+  read(): Promise<Spent | undefined>;
+}
+
 /**
  * Measures by timestamps how long the compute passes of a device take, from now on: the noise engine's,
- * told by their labels, and all together with the framework's. Only one may measure at a time.
- *
- * @returns what ends the measuring and tells what was found; nothing where the device has no timestamps
+ * told by their labels, and all together with the framework's.
  */
-export function createMeter(device: GPUDevice): () => Promise<Spent | undefined> {
-  if (!device.features.has('timestamp-query')) return async () => undefined;
+export function createMeter(device: GPUDevice): Meter {
+  if (!device.features.has('timestamp-query')) return { end() {}, read: async () => undefined };
   const sets: GPUQuerySet[] = [];
   const labels: string[] = [];
 
@@ -38,31 +43,35 @@ export function createMeter(device: GPUDevice): () => Promise<Spent | undefined>
     const encoder = GPUDevice.prototype.createCommandEncoder.call(device, descriptor);
     encoder.beginComputePass = (wanted = {}) =>
       GPUCommandEncoder.prototype.beginComputePass.call(encoder, {
-        timestampWrites: timestamps(wanted.label),
         ...wanted,
+        // ONNX Runtime gives it, as undefined.
+        timestampWrites: wanted.timestampWrites ?? timestamps(wanted.label),
       });
     return encoder;
   };
 
-  return async () => {
-    Reflect.deleteProperty(device, 'createCommandEncoder');
-    const times = await Promise.all(sets.map((set) => read(device, set)));
-    const spent = { noise: 0, all: 0, noisePasses: 0 };
-    for (const [pass, label] of labels.entries()) {
-      const set = times[Math.floor((2 * pass) / QUERIES)]!;
-      const index = (2 * pass) % QUERIES;
-      const seconds = Number(set[index + 1]! - set[index]!) / 1e9;
-      spent.all += seconds;
-      if (!label.startsWith(OWN)) continue;
-      spent.noise += seconds;
-      spent.noisePasses++;
-    }
-    return spent;
+  return {
+    end: () => void Reflect.deleteProperty(device, 'createCommandEncoder'),
+
+    async read() {
+      const times = await Promise.all(sets.map((set) => timesOf(device, set)));
+      const spent = { noise: 0, all: 0, noisePasses: 0 };
+      for (const [pass, label] of labels.entries()) {
+        const set = times[Math.floor((2 * pass) / QUERIES)]!;
+        const index = (2 * pass) % QUERIES;
+        const seconds = Number(set[index + 1]! - set[index]!) / 1e9;
+        spent.all += seconds;
+        if (!label.startsWith(OWN)) continue;
+        spent.noise += seconds;
+        spent.noisePasses++;
+      }
+      return spent;
+    },
   };
 }
 
 /** The timestamps of a set, in nanoseconds. */
-async function read(device: GPUDevice, set: GPUQuerySet): Promise<BigUint64Array> {
+async function timesOf(device: GPUDevice, set: GPUQuerySet): Promise<BigUint64Array> {
   const size = 8 * QUERIES;
   const resolved = device.createBuffer({
     size,
@@ -78,6 +87,6 @@ async function read(device: GPUDevice, set: GPUQuerySet): Promise<BigUint64Array
   device.queue.submit([encoder.finish()]);
   await staging.mapAsync(GPUMapMode.READ);
   const times = new BigUint64Array(staging.getMappedRange().slice(0));
-  for (const made of [resolved, staging, set]) made.destroy();
+  for (const made of [resolved, staging]) made.destroy(); // the framework may yet submit with the set
   return times;
 }

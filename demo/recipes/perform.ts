@@ -12,15 +12,14 @@ export interface Performance extends Outcome {
 /** Runs a recipe, once its module is loaded. */
 export async function perform(recipe: Recipe, setup: Setup): Promise<Performance> {
   const { run } = await recipe.load();
-  const stop = createMeter(setup.device);
+  const meter = createMeter(setup.device);
   const started = performance.now();
   try {
     const outcome = await run(setup);
     const seconds = (performance.now() - started) / 1000;
-    return { ...outcome, seconds, spent: await stop() };
-  } catch (error) {
-    await stop().catch(() => {}); // of a lost device there is nothing to know
-    throw error;
+    return { ...outcome, seconds, spent: await meter.read() };
+  } finally {
+    meter.end();
   }
 }
 

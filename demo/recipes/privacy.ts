@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { clipNorm, createNoiseEngine, noise } from 'webgpu-noise';
 import { targets } from 'webgpu-noise/tfjs';
-import { createWeights, forward } from './network.js';
+import { createWeights, forward, withOne } from './network.js';
 import { createMoons, shareRight } from './points.js';
 import type { Outcome, Setup } from './recipe.js';
 import { steps } from './steps.js';
@@ -38,14 +38,17 @@ export async function run(setup: Setup): Promise<Outcome> {
   return withTfjs(device, async () => {
     const { points, kinds } = createMoons(engine, POINTS);
 
-    /** The gradient of each point's own loss, for each tensor of weights, by the chain rule. */
-    function gradientsOf([w1, b1, w2, b2]: readonly tf.Tensor[]): tf.Tensor[] {
-      const hidden = tf.relu(tf.add(tf.matMul(points, w1 as tf.Tensor2D), b1!));
-      const scores = tf.add(tf.matMul(hidden, w2 as tf.Tensor2D), b2!);
+    /** The gradient of each point's own loss, for each matrix of weights, by the chain rule. */
+    function gradientsOf([first, second]: readonly tf.Tensor[]): tf.Tensor[] {
+      const hidden = tf.relu(tf.matMul(withOne(points), first as tf.Tensor2D));
+      const scores = tf.matMul(withOne(hidden), second as tf.Tensor2D);
       const byScore = tf.sub(tf.sigmoid(scores), kinds);
-      const byHidden = tf.mul(tf.mul(byScore, tf.transpose(w2!)), tf.step(hidden));
-      const byMatrix = tf.mul(tf.expandDims(points, 2), tf.expandDims(byHidden, 1));
-      return [byMatrix, byHidden, tf.mul(hidden, byScore), byScore];
+      const outward = tf.transpose(tf.slice(second as tf.Tensor2D, [0, 0], [UNITS, 1]));
+      const byHidden = tf.mul(tf.mul(byScore, outward), tf.step(hidden));
+      return [
+        tf.mul(tf.expandDims(withOne(points), 2), tf.expandDims(byHidden, 1)),
+        tf.mul(withOne(hidden), byScore),
+      ];
     }
 
     /** The largest norm of any point's gradient. */

@@ -9,12 +9,11 @@ import { withTfjs } from './tfjs.js';
 
 /**
  * Robust optimisation: nothing is built quite as planned, so that a good plan has good neighbours.
- * Parameters get noise at every step of the optimiser, which then goes down the mean over what may be
+ * Parameters get noise at every step of the optimiser, which then goes down, on average, what may be
  * built. The costs are the example of Bertsimas, Nohadani and Teo, "Robust optimization for unconstrained
  * simulation-based problems", 2010, DOI 10.1287/opre.1090.0715: their lowest place, −20.8, is a narrow one.
  */
 const STARTS = 64;
-const COPIES = 16;
 const STEPS = 150;
 const STD = 0.4;
 /** Copies that a plan is judged by. */
@@ -51,7 +50,7 @@ export async function run(setup: Setup): Promise<Outcome> {
       const optimizer = tf.train.adam(0.03);
       for await (const _ of steps(setup, STEPS, { from, to: from + 0.5 })) {
         tf.tidy(() => {
-          const off = tf.zeros([COPIES, STARTS, 2]);
+          const off = tf.zeros([STARTS, 2]);
           scatter.run(targets(off));
           optimizer.minimize(() => tf.mean(costOf(tf.add(plans, off))), false, [plans]);
         });

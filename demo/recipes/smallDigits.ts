@@ -1,13 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { CLASSES, type Digits, loadDigits, PIXELS, SIDE } from './digits.js';
+import { forward } from './network.js';
+import { accuracyOf } from './tfjs.js';
 
 /** Pixels of a digit at half its size again, 7 × 7: enough to tell nine of ten, and quickly learned. */
 export const SMALL = PIXELS / 4;
 
-/** Digits as tensors: a row of pixels for each, its kind, and a row of 10 with a 1 at its kind. */
+/** Digits: a row of pixels for each, what it shows, and a row of 10 with a 1 at what it shows. */
 export interface SmallDigits {
   readonly images: tf.Tensor2D;
-  readonly kinds: tf.Tensor1D;
+  readonly shown: Int32Array;
   readonly labels: tf.Tensor2D;
 }
 
@@ -18,13 +20,23 @@ export async function loadSmallDigits(learned: number, tested: number) {
 }
 
 function shrink({ images, labels }: Digits, count: number): SmallDigits {
-  const kinds = tf.tensor1d(labels.subarray(0, count), 'int32');
+  const shown = labels.subarray(0, count);
   return tf.tidy(() => {
     const large = tf.tensor4d(images.subarray(0, count * PIXELS), [count, SIDE, SIDE, 1]);
     return {
       images: tf.reshape(tf.avgPool(large, 2, 2, 'valid'), [count, SMALL]) as tf.Tensor2D,
-      kinds,
-      labels: tf.oneHot(kinds, CLASSES, 1, 0, 'float32') as tf.Tensor2D,
+      shown,
+      labels: tf.oneHot(tf.tensor1d(shown, 'int32'), CLASSES, 1, 0, 'float32') as tf.Tensor2D,
     };
   });
+}
+
+/** The share of digits that a network tells right. */
+export async function shareTold(
+  weights: readonly tf.Tensor[],
+  images: tf.Tensor,
+  { shown }: SmallDigits,
+): Promise<number> {
+  const scores = await tf.tidy(() => forward(weights, images)).data();
+  return accuracyOf(scores as Float32Array, shown);
 }

@@ -13,7 +13,7 @@ import { withTfjs } from './tfjs.js';
  * given here and not learned. Beyond the points of the curve that it has seen it should be less sure.
  */
 const POINTS = 136;
-const STEPS = 200;
+const STEPS = 150;
 const STD = 0.05;
 const COPIES = 32;
 /** Where predictions are looked at: the points to learn from are from −1 to 1. */
@@ -30,7 +30,7 @@ export async function run(setup: Setup): Promise<Outcome> {
   return withTfjs(device, async () => {
     const x = column(GRID.map((each) => each / 2));
     const y = column(GRID.map((each) => truth(each / 2)));
-    const weights = createWeights(engine, [1, 32, 1]);
+    const weights = createWeights(engine, [1, 16, 1]);
 
     /** Does something with noise on the weights, and takes the noise away by drawing it again. */
     function withNoise<T>(act: () => T): T {
@@ -40,7 +40,7 @@ export async function run(setup: Setup): Promise<Outcome> {
       return result;
     }
 
-    const optimizer = tf.train.adam(0.02);
+    const optimizer = tf.train.adam(0.03);
     const loss = () => tf.losses.meanSquaredError(y, forward(weights, x)) as tf.Scalar;
     for await (const _ of steps(setup, STEPS, { to: 0.8 })) {
       tf.tidy(() => {

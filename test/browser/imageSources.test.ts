@@ -51,12 +51,17 @@ function removeImport() {
   Reflect.deleteProperty(GPUDevice.prototype, 'importExternalTexture');
 }
 
-/** Opens the page and starts the camera, which is a fake one of 640 × 480 pixels. */
+/** Opens the page and starts the camera: a fake one, whose pictures are small enough for a processor. */
 async function film(query = '', before?: () => void): Promise<Page> {
   const page = await openImage(site, query, before && { before });
+  await page.evaluate(() => {
+    const { mediaDevices } = navigator;
+    const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices);
+    mediaDevices.getUserMedia = () => getUserMedia({ video: { width: 320, height: 240 } });
+  });
   await page.click('#film');
   await waitForText(page, '#rate dd', /\d/);
-  await waitForText(page, '#elements', /921,600/);
+  await waitForText(page, '#elements', /230,400/);
   return page;
 }
 
@@ -148,7 +153,7 @@ describe('the camera of the image page', () => {
     const video = await canvasColours(page, '#camera');
     // Videos have fewer colours than pixels: only within plain areas is there but one way to fill them in.
     const plain = plainSamples(video);
-    expect(plain.length).toBeGreaterThan(0.9 * samples.length);
+    expect(plain.length).toBeGreaterThan(0.5 * samples.length);
     // From the video's colours to the screen's in two ways, each of which rounds.
     expect(plain.filter((i) => Math.abs(samples[i]! - video.samples[i]!) > 1)).toEqual([]);
     await new Promise((measured) => setTimeout(measured, 2 * REPORT_PAUSE));
@@ -166,7 +171,7 @@ describe('the camera of the image page', () => {
       const page = await film('?seed=3');
       const name = await save(page, '#save', folder);
       const { width, height, samples } = readColours(join(folder, name));
-      expect([width, height]).toEqual([640, 480]);
+      expect([width, height]).toEqual([320, 240]);
       // Plain areas would be equal to what is right of them.
       const equal = samples.subarray(3).filter((level, i) => level === samples[i]).length;
       expect(equal).toBeLessThan(0.5 * samples.length);

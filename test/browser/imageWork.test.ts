@@ -3,7 +3,7 @@ import type { Page } from 'puppeteer-core';
 import { describe, expect, it } from 'vitest';
 import { REPORT_PAUSE } from '../../demo/image/report.js';
 import { testBrowser, waitForText } from './browser.js';
-import { drawn, openImage, wrong } from './imagePage.js';
+import { openImage, wrong } from './imagePage.js';
 
 const site = testBrowser();
 
@@ -117,8 +117,10 @@ describe('the work of the image page', () => {
     expect(least).toBeLessThanOrEqual(1000);
   });
 
+  let page: Page;
+
   it('draws a move of a slider with one encoder and one submit, and brings no pixel back', async () => {
-    const page = await openImage(site, '', { before: countWork });
+    page = await openImage(site, '', { before: countWork, kept: true });
     await waitForText(page, '#psnr', /\d/);
     await workOf(page);
     const moves = 20;
@@ -152,18 +154,18 @@ describe('the work of the image page', () => {
   });
 
   it('draws once for all moves between two frames', async () => {
-    const page = await openImage(site, '', { before: countWork });
-    await waitForText(page, '#psnr', /\d/);
-    await workOf(page);
-    await page.evaluate(() => {
+    const submits = await page.evaluate(async () => {
+      const { work } = globalThis as unknown as { work: Work };
+      work.submits.splice(0);
       const slider = document.querySelector<HTMLInputElement>('#std')!;
       for (let std = 60; std < 70; std++) {
         slider.value = String(std);
         slider.dispatchEvent(new Event('input', { bubbles: true }));
       }
+      await new Promise((shown) => requestAnimationFrame(shown));
+      await new Promise((done) => setTimeout(done));
+      return work.submits;
     });
-    await drawn(page);
-    const { submits } = await workOf(page);
     expect(submits.filter((labels) => labels.includes('image'))).toHaveLength(1);
     expect(await wrong(page, '?std=69')).toBe(0);
   });
