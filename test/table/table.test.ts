@@ -100,8 +100,8 @@ describe('a check of the table', () => {
   it('finds a byte that is written beside a range', async () => {
     const device = await changed('(element < end)', '(element <= end)');
     const [found] = await check(device, cell('noise', 'u8'));
-    // The first run whose last quad is not its own has 105 elements.
-    expect(found!.difference).toMatch(/^element 105 of the run at seed 42, stream 7, position 5 /);
+    // The first run has 380 elements. Software adapters go through the quad behind them, too.
+    expect(found!.difference).toMatch(/^element 380 of the run at seed 0, stream 0, position 0 /);
   });
 
   it('tells a wrong table from a wrong device', async () => {
