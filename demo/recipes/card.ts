@@ -1,4 +1,4 @@
-import { type Performance, shareOf } from './perform.js';
+import { type Performance, shareOf, shown } from './perform.js';
 import type { Recipe } from './recipe.js';
 
 /** A recipe on the page: its claim, what runs it, and what came of it. */
@@ -97,9 +97,6 @@ export function createCard(name: string, recipe: Recipe, actions: Actions): Card
     },
   };
 }
-
-const shown = (value: number) =>
-  Number.isInteger(value) ? value.toLocaleString('en-US') : String(Number(value.toPrecision(3)));
 
 function fact(what: string, value: string): HTMLElement {
   const line = make('div', {});

@@ -2,7 +2,7 @@ import { adapterName } from 'webgpu-noise/node';
 import { type Flags, HELP, readFlags } from './flags.js';
 import { recipes } from './index.js';
 import { openDevice } from './node.js';
-import { perform, shareOf } from './perform.js';
+import { perform, shareOf, shown } from './perform.js';
 import type { Setup } from './recipe.js';
 
 /** 0 when all went well, 1 when a recipe failed or was stopped, 2 when it was asked for wrongly. */
@@ -44,7 +44,7 @@ async function tell(name: string, setup: Omit<Setup, 'progress'>): Promise<void>
   });
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
   for (const [what, value] of Object.entries(numbers)) {
-    console.log(`  ${what}: ${Number(value.toPrecision(4))}`);
+    console.log(`  ${what}: ${shown(value)}`);
   }
   console.log(`  took: ${seconds.toFixed(1)} s`);
   console.log(`  noise: ${shareOf(spent)}`);

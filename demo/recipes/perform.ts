@@ -23,6 +23,10 @@ export async function perform(recipe: Recipe, setup: Setup): Promise<Performance
   }
 }
 
+/** A number of a recipe in words: whole ones as they are, others by three digits. */
+export const shown = (value: number): string =>
+  Number.isInteger(value) ? value.toLocaleString('en-US') : String(Number(value.toPrecision(3)));
+
 /** How much of the GPU's time went into noise, in words. */
 export function shareOf(spent: Spent | undefined): string {
   if (!spent) return 'not measured: this device has no timestamps';
