@@ -159,7 +159,8 @@ export async function checkPart(device, library, table, [part, parts], options) 
   await device.queue.onSubmittedWorkDone();
   device.removeEventListener('uncapturederror', note);
   const { vendor, architecture, description } = device.adapterInfo ?? {};
-  const adapter = description || [vendor, architecture].filter(Boolean).join(' ') || 'unnamed';
+  const adapter =
+    description || [vendor, architecture].filter(Boolean).join(' ') || 'an adapter without a name';
   return { adapter, checked, errors };
 }
 
