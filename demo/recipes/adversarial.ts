@@ -18,7 +18,7 @@ import { withTfjs } from './tfjs.js';
 const LEARNED = 1000;
 const TESTED = 504;
 const BATCH = 100;
-const STEPS = 100;
+const STEPS = 80;
 const STD = 0.05;
 /** How far the attack moves a pixel, of levels from 0 to 1. */
 const REACH = 0.07;

@@ -16,8 +16,8 @@ import { withTfjs } from './tfjs.js';
 const LEARNED = 1000;
 const TESTED = 504;
 const BATCH = 100;
-const STEPS = 120;
-const TUNING = 80;
+const STEPS = 100;
+const TUNING = 60;
 const STD = 0.2;
 
 export async function run(setup: Setup): Promise<Outcome> {

@@ -15,7 +15,7 @@ import { withTfjs } from './tfjs.js';
  */
 const BATCH = 72;
 const UNITS = 16;
-const STEPS = 150;
+const STEPS = 200;
 const STD = 0.3;
 const RATES = { generator: 0.01, critic: 0.02 };
 const SHOWN = 256;

@@ -68,7 +68,7 @@ export const recipes: { readonly [name: string]: Recipe } = {
   weightNoise: {
     title: 'Weight noise as regularisation',
     claim:
-      'Learned from a hundred digits with noise on its weights, a classifier has a lower loss on digits that it has not seen.',
+      'A classifier that learns a hundred digits for long has a lower loss on digits that it has not seen when there is noise on its weights.',
     load: () => import('./weightNoise.js'),
   },
   uncertainty: {

@@ -21,11 +21,11 @@ import { withTfjs } from './tfjs.js';
  */
 const POINTS = 512;
 const UNITS = 16;
-const STEPS = 60;
-const RATE = 4;
+const STEPS = 40;
+const RATE = 5;
 /** The norm that each gradient is clipped to, and the noise in units of it. */
 const NORM = 1;
-const SIGMA = 12;
+const SIGMA = 10;
 const DELTA = 1e-5;
 
 export async function run(setup: Setup): Promise<Outcome> {

@@ -12,7 +12,8 @@ import { withTfjs } from './tfjs.js';
  * Weight noise as regularisation: the slope is taken at weights with noise, another at each step, and moves
  * those without. What is learned must not hang on digits of its weights (An, "The effects of adding noise
  * during backpropagation training on a generalization performance", 1996,
- * DOI 10.1162/neco.1996.8.3.643). From few digits a network learns too much by heart; noise hinders it.
+ * DOI 10.1162/neco.1996.8.3.643). A network that learns from few digits for long learns them
+ * by heart, and is too sure of others; noise hinders it.
  */
 const LEARNED = 104;
 const TESTED = 504;

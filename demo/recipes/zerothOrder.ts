@@ -14,7 +14,7 @@ import { withTfjs } from './tfjs.js';
  * noise, and how far to move stays on the GPU.
  */
 const POINTS = 192;
-const STEPS = 300;
+const STEPS = 200;
 const EPSILON = 0.01;
 const RATE = 0.2;
 /** Steps between two losses that are kept for the figure. */

@@ -13,6 +13,7 @@ const TYPES: { readonly [extension: string]: string } = {
   '.png': 'image/png',
   '.svg': 'image/svg+xml',
   '.wav': 'audio/wav',
+  '.wasm': 'application/wasm',
 };
 
 /** Where the site is put: it must work from any folder. */
