@@ -91,7 +91,7 @@ function createScenes(count: number, seed: number) {
   const images = new Float32Array(count * SIDE * SIDE);
   const boxes: Box[] = [];
   for (let scene = 0; scene < count; scene++) {
-    const [a, b, c, d] = drawn.subarray(4 * scene) as unknown as Box;
+    const [a = 0, b = 0, c = 0, d = 0] = drawn.subarray(4 * scene, 4 * scene + 4);
     const [width, height] = [4 + Math.floor(5 * a), 4 + Math.floor(5 * b)];
     const left = Math.floor(c * (SIDE - width + 1));
     const top = Math.floor(d * (SIDE - height + 1));

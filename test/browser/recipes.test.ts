@@ -31,7 +31,8 @@ describe('the page of recipes', () => {
     await waitForText(page, status('preprocessing'), /Done in/);
     const facts = await textOf(page, '#preprocessing dl');
     expect(facts).toMatch(/images1,000.*greatest pixel1noise.*of the GPU’s time/s);
-    // Light where a pixel is 1, and grey where there is noise.
+    // Noise that is cut off at 0 makes dark digits lighter.
+    await page.waitForSelector('#preprocessing canvas');
     const levels = await page.$$eval('#preprocessing canvas', (all) =>
       (all as HTMLCanvasElement[]).map((canvas) => {
         const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
