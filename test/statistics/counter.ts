@@ -20,6 +20,7 @@ export function testKernel(name: string, { element, barrier }: Choices): string 
   const chosen: Record<string, string> = {
     element: `${element}`,
     barrier: `lib/barrier/${barrier}`,
+    multiply: 'lib/philox/halves',
   };
   const find = (wanted: string) => {
     const file = chosen[wanted] ?? wanted;

@@ -33,7 +33,14 @@ describe('kernels that count', () => {
 
   it('compile without a word in naga', async () => {
     const job = join(folder, 'job.json');
-    const nothing = { pairKernels: [], pairs: [], chains: [], measures: [], textures: [] };
+    const nothing = {
+      pairKernels: [],
+      pairs: [],
+      chains: [],
+      measures: [],
+      textures: [],
+      table: [],
+    };
     writeFileSync(job, JSON.stringify({ ...nothing, kernels }));
     const { messages, errors } = await runInDeno<{ messages: string[]; errors: string[] }>(
       'test/wgpu/main.mjs',
