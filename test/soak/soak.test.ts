@@ -4,9 +4,6 @@ import { watchBuffers } from '../gpu/live.js';
 import { type Sample, soak } from './soak.js';
 import { verdictOf } from './verdict.js';
 
-/** Two runs of the same program differ by less: what is forgotten by each turn has to be more. */
-const LEAK = 1024;
-
 describe.each([
   { elements: 1000, runs: 100, turns: 120, samples: 40 },
   { elements: 2 ** 17, runs: 5, turns: 40, samples: 20 },
@@ -16,7 +13,7 @@ describe.each([
     const live = watchBuffers(device);
     const samples = await soak(device, live, work);
     expect(samples.length).toBe(work.samples);
-    const done = { turns: work.turns, runs: work.turns * work.runs, leak: LEAK };
+    const done = { turns: work.turns, runs: work.turns * work.runs };
     expect(verdictOf(samples, done)).toEqual([]);
     expect(live.labels).toEqual([]);
     device.destroy();
@@ -28,6 +25,7 @@ describe('verdictOf', () => {
     runs: 0,
     heap: 2 ** 24,
     external: 2 ** 20,
+    objects: 36_000,
     resident: 2 ** 28,
     buffers: 6,
     bytes: 2 ** 18,
@@ -39,7 +37,7 @@ describe('verdictOf', () => {
   };
   const series = (at: (i: number) => Partial<Sample>) =>
     Array.from({ length: 40 }, (_, i) => ({ ...flat, ...at(i) }));
-  const done = { turns: 400, runs: 40_000, leak: 64 };
+  const done = { turns: 400, runs: 40_000 };
 
   it('finds nothing in what stays as it is, or falls, or jumps once', () => {
     expect(
@@ -63,8 +61,9 @@ describe('verdictOf', () => {
   });
 
   it.each([
-    ['the heap', (i: number) => ({ heap: 2 ** 24 + 1000 * i })],
-    ['the heap', (i: number) => ({ external: 2 ** 20 + 1000 * i })],
+    ['objects', (i: number) => ({ objects: 36_000 + 10 * i })],
+    ['the heap', (i: number) => ({ heap: 2 ** 24 + 20_000 * i })],
+    ['the heap', (i: number) => ({ external: 2 ** 20 + 20_000 * i })],
     ['resident memory', (i: number) => ({ resident: 2 ** 28 + 50_000 * i })],
     ['the time of a run', (i: number) => ({ run: 0.02 + 0.0001 * i })],
     ['GPU buffers must stay at most 6, got 7', (i: number) => ({ buffers: i < 39 ? 6 : 7 })],

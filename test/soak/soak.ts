@@ -1,4 +1,4 @@
-import { setFlagsFromString } from 'node:v8';
+import { queryObjects, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { watchBuffers } from '../gpu/live.js';
 import { quantile } from './trend.js';
@@ -11,6 +11,8 @@ export interface Sample {
   /** Bytes of V8's heap, and of what it keeps outside, after a collection. */
   readonly heap: number;
   readonly external: number;
+  /** Objects of any kind that are alive in it. */
+  readonly objects: number;
   /** Bytes of the whole process, Dawn's and SwiftShader's included. */
   readonly resident: number;
   /** Buffers that the library has on the GPU, and their bytes. */
@@ -91,6 +93,7 @@ async function look(turns: readonly Turn[], live: ReturnType<typeof watchBuffers
     ...times,
     heap: heapUsed,
     external,
+    objects: queryObjects(Object, { format: 'count' }),
     resident: rss,
     buffers: live.count,
     bytes: live.bytes,
