@@ -27,6 +27,14 @@ describe('indices', () => {
     );
   });
 
+  it('along axes take a digit for each run of neighbours, and none for what comes last and only repeats', () => {
+    expect(along([2, 3, 1, 4], [1, 3])).toEqual({ sizes: [12], strides: [1], count: 12 });
+    expect(along([2, 3, 4], [0, 2])).toEqual({ sizes: [4, 3, 2], strides: [1, 0, 4], count: 8 });
+    expect(along([2, 3, 4], [0])).toEqual({ sizes: [12, 2], strides: [0, 1], count: 2 });
+    expect(along([2, 3, 4], [])).toEqual({ sizes: [24], strides: [0], count: 1 });
+    expect(along([1, 1], [0])).toEqual(eachOf(1));
+  });
+
   it('of each element are its own', () => {
     expect([0, 1, 6].map((element) => indexOf(eachOf(7), element))).toEqual([0, 1, 6]);
   });
