@@ -1,8 +1,4 @@
-// Starts compute.ts through Vite, which knows TypeScript, the project's aliases and `?raw` imports.
-import { fileURLToPath } from 'node:url';
-import { runnerImport } from 'vite';
+// `npm run demo:hash`.
+import { load } from '../../.ci/load.mjs';
 
-const path = (name) => fileURLToPath(new URL(name, import.meta.url));
-const root = path('../..');
-const config = await runnerImport(path('../../vite.config.ts'), { root, logLevel: 'silent' });
-await runnerImport(path('compute.ts'), { ...config.module.default, root, logLevel: 'silent' });
+await load('compute.ts', import.meta.url);

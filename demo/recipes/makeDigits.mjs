@@ -1,6 +1,4 @@
-// Starts makeDigits.ts through Vite, which knows TypeScript.
-import { fileURLToPath } from 'node:url';
-import { runnerImport } from 'vite';
+// `npm run demo:digits`.
+import { load } from '../../.ci/load.mjs';
 
-const path = (name) => fileURLToPath(new URL(name, import.meta.url));
-await runnerImport(path('makeDigits.ts'), { root: path('../..'), logLevel: 'silent' });
+await load('makeDigits.ts', import.meta.url);

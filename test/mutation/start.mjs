@@ -1,13 +1,5 @@
-// Starts main.ts through Vite, which knows TypeScript, the project's aliases and `?raw` imports.
-import { fileURLToPath } from 'node:url';
-import { runnerImport } from 'vite';
+// `npm run mutate`.
+import { load } from '../../.ci/load.mjs';
 
-const path = (name) => fileURLToPath(new URL(name, import.meta.url));
-const root = path('../..');
-const config = await runnerImport(path('../../vite.config.ts'), { root, logLevel: 'silent' });
-const main = await runnerImport(path('main.ts'), {
-  ...config.module.default,
-  root,
-  logLevel: 'silent',
-});
-process.exitCode = main.module.exitCode;
+const { exitCode } = await load('main.ts', import.meta.url);
+process.exitCode = exitCode;

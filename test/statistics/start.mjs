@@ -1,4 +1,4 @@
 // `npm run test:statistics`.
-import { load } from './load.mjs';
+import { load } from '../../.ci/load.mjs';
 
-await load('run.ts');
+await load('run.ts', import.meta.url);

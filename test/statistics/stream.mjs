@@ -1,4 +1,4 @@
 // Streams the engine's words to standard output: `node test/statistics/stream.mjs --help`.
-import { load } from './load.mjs';
+import { load } from '../../.ci/load.mjs';
 
-await load('stream.ts');
+await load('stream.ts', import.meta.url);
