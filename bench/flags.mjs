@@ -1,5 +1,5 @@
 // The command line of `npm run bench`.
-import { parseArgs } from 'node:util';
+import { flagsOf, someOf } from '../.ci/flags.mjs';
 import { rows } from './suite/index.mjs';
 
 export const HELP = `Measures webgpu-noise beside what else makes noise on a GPU.
@@ -22,16 +22,6 @@ Ctrl-C stops after the sample that is being taken and keeps what was measured.
 Rows:
 ${rows.map(({ name, title }) => `  ${name.padEnd(16)} ${title}`).join('\n')}`;
 
-const options = {
-  only: { type: 'string' },
-  sizes: { type: 'string' },
-  seconds: { type: 'string' },
-  minutes: { type: 'string' },
-  out: { type: 'string' },
-  json: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
-};
-
 /** 2^28 elements of f32 are 1 GiB, the most that one run's kernels bind. */
 const LARGEST = 28;
 
@@ -40,41 +30,20 @@ const LARGEST = 28;
  * @throws {RangeError} in one sentence: which flag, what it must be, what it was
  */
 export function readFlags(args) {
-  // Not strict: its sentences name neither flags nor values.
-  const { values, positionals, tokens } = parseArgs({ args, options, strict: false, tokens: true });
-  for (const { kind, name, rawName, value } of tokens) {
-    if (kind !== 'option') continue;
-    if (!Object.hasOwn(options, name)) {
-      const known = Object.keys(options).map((each) => `--${each}`);
-      throw new RangeError(`a flag must be one of ${known.join(', ')}, got ${rawName}`);
-    }
-    if (options[name].type === 'string' && !value) {
-      throw new RangeError(`${rawName} must be followed by a value, got none`);
-    }
-    if (options[name].type === 'boolean' && value !== undefined) {
-      throw new RangeError(`${rawName} must stand alone, got ${JSON.stringify(value)}`);
-    }
-  }
-  if (positionals.length > 0) {
-    throw new RangeError(`all arguments must be flags, got ${JSON.stringify(positionals[0])}`);
-  }
-  return {
-    only: values.only && rowNames(values.only),
-    sizes: values.sizes && sizesOf(values.sizes),
-    seconds: values.seconds && positive('--seconds', values.seconds),
-    minutes: values.minutes && positive('--minutes', values.minutes),
-    out: values.out,
-    json: values.json ?? false,
-    help: values.help ?? false,
-  };
-}
-
-function rowNames(text) {
+  const { only, sizes, seconds, minutes, out, json, help } = flagsOf(args, {
+    valued: ['only', 'sizes', 'seconds', 'minutes', 'out'],
+    alone: ['json'],
+  }).values;
   const known = rows.map(({ name }) => name);
-  const names = text.split(',');
-  const wrong = names.find((name) => !known.includes(name));
-  if (wrong === undefined) return names;
-  throw new RangeError(`--only must be of ${known.join(', ')}, got ${JSON.stringify(wrong)}`);
+  return {
+    only: only && someOf('--only', only, known),
+    sizes: sizes && sizesOf(sizes),
+    seconds: seconds && positive('--seconds', seconds),
+    minutes: minutes && positive('--minutes', minutes),
+    out,
+    json,
+    help,
+  };
 }
 
 function sizesOf(text) {

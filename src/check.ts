@@ -50,6 +50,15 @@ export function isTyped<T extends ArrayBufferView>(
   return ArrayBuffer.isView(value) && value instanceof kind;
 }
 
+/** As `instanceof`, which a proxy can make throw. */
+export function isA<T>(value: unknown, kind: abstract new (...args: never[]) => T): value is T {
+  try {
+    return value instanceof kind;
+  } catch {
+    return false;
+  }
+}
+
 /** Whether an object has a field; one that throws on being asked has not. */
 export function has<K extends string>(value: unknown, field: K): value is { [P in K]: unknown } {
   try {
@@ -185,10 +194,21 @@ export function fields<K extends string>(
       );
     }
   }
+  return pick(call, of, value, known);
+}
+
+/** Some fields of an object of whatever kind, each read once; what is no object has none. */
+export function pick<K extends string>(
+  call: string,
+  of: string,
+  value: unknown,
+  names: readonly K[],
+): { [P in K]?: unknown } {
   const copy: { [P in K]?: unknown } = {};
-  for (const field of known) {
-    const read = fieldOf(call, of, value, field);
-    if (read !== undefined) copy[field] = read;
+  if (typeof value !== 'object' || value === null) return copy;
+  for (const name of names) {
+    const read = fieldOf(call, of, value, name);
+    if (read !== undefined) copy[name] = read;
   }
   return copy;
 }

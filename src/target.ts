@@ -134,12 +134,22 @@ export function resolveRange<B>(
 /** As many as NumPy has from version 2 on. */
 const MAX_AXES = 64;
 
-/** Checks the sizes of axes. */
-export function checkShape(call: string, field: string, shape: unknown): readonly number[] {
-  const size = (one: unknown) => checkSize(call, field, one);
-  const most = (axes: number) => checkAxes(call, field, axes);
-  const sizes = isArray(shape) ? items(call, field, shape, size, most) : [];
-  if (sizes.length > 0) return sizes;
+/**
+ * Checks the sizes of axes.
+ *
+ * @param least axes that there must be: 0 where a scalar will do
+ */
+export function checkShape(
+  call: string,
+  field: string,
+  shape: unknown,
+  least: 0 | 1 = 1,
+): readonly number[] {
+  if (isArray(shape)) {
+    const size = (one: unknown) => checkSize(call, field, one);
+    const sizes = items(call, field, shape, size, (axes) => checkAxes(call, field, axes));
+    if (sizes.length >= least) return sizes;
+  }
   throw new TypeError(`${call}: ${field} must be a list of sizes, got ${show(shape)}`);
 }
 

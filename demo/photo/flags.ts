@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { flagsOf, whole } from '../../.ci/flags.mjs';
 
 /** What the command line asks for. Paths are as given. */
 export interface Flags {
@@ -32,15 +32,6 @@ Usage: npm start -- [photo.png] [flags]
 Beside the noisy picture, compare.png shows the original left and the noisy picture right.
 The same seed gives the same picture on every GPU. Alpha stays as it is and uses no noise.`;
 
-const options = {
-  std: { type: 'string', default: '50' },
-  mean: { type: 'string', default: '0' },
-  clip: { type: 'string', default: '0,255' },
-  seed: { type: 'string', default: '42' },
-  stream: { type: 'string', default: '0' },
-  out: { type: 'string' },
-} as const;
-
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /**
@@ -49,39 +40,25 @@ const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
  * @throws {RangeError} in one sentence: which flag, what it must be, what it was
  */
 export function readFlags(args: readonly string[]): Flags {
-  // Not strict: it would refuse `--mean -5`, and its sentences name neither flags nor values.
-  const { values, positionals, tokens } = parseArgs({
-    args: joinClip(args),
-    options,
-    strict: false,
-    tokens: true,
+  const { values, others } = flagsOf(joinClip(args), {
+    valued: ['std', 'mean', 'clip', 'seed', 'stream', 'out'],
+    others: true,
   });
-  for (const token of tokens) {
-    if (token.kind !== 'option') continue;
-    if (!Object.hasOwn(options, token.name)) {
-      const known = [...Object.keys(options), 'help'].map((name) => `--${name}`);
-      throw new RangeError(`a flag must be one of ${known.join(', ')}, got ${token.rawName}`);
-    }
-    if (!token.value) {
-      throw new RangeError(`${token.rawName} must be followed by a value, got none`);
-    }
+  if (others.length > 1) {
+    throw new RangeError(`there must be one picture, got ${others.map(quote).join(' and ')}`);
   }
-  if (positionals.length > 1) {
-    throw new RangeError(`there must be one picture, got ${positionals.map(quote).join(' and ')}`);
-  }
-  const text = (name: 'std' | 'mean' | 'clip' | 'seed' | 'stream') => String(values[name]);
   return {
-    picture: positionals[0],
-    out: values.out === undefined ? undefined : String(values.out),
-    seed: whole('--seed', text('seed')),
-    stream: whole('--stream', text('stream')),
-    mean: number('--mean', text('mean')),
-    std: number('--std', text('std'), 0),
-    clip: range('--clip', text('clip')),
+    picture: others[0],
+    out: values.out,
+    seed: whole('--seed', values.seed ?? '42', 64),
+    stream: whole('--stream', values.stream ?? '0', 64),
+    mean: number('--mean', values.mean ?? '0'),
+    std: number('--std', values.std ?? '50', 0),
+    clip: range('--clip', values.clip ?? '0,255'),
   };
 }
 
-/** A flag of parseArgs takes one value: `--clip 0 255` becomes `--clip=0,255`. */
+/** A flag takes one value: `--clip 0 255` becomes `--clip=0,255`. */
 function joinClip(args: readonly string[]): string[] {
   const at = args.indexOf('--clip');
   if (at < 0) return [...args];
@@ -105,11 +82,6 @@ function range(flag: string, text: string): Flags['clip'] {
   const [min = NaN, max = NaN] = numbers ? parts.map((part) => number(flag, part)) : [];
   if (min <= max) return { min, max };
   throw new RangeError(`${flag} must be two numbers, min ≤ max, got ${quote(text)}`);
-}
-
-function whole(flag: string, text: string): bigint {
-  if (/^\d+$/.test(text) && BigInt(text) >> 64n === 0n) return BigInt(text);
-  throw new RangeError(`${flag} must be a whole number from 0 to 2^64 - 1, got ${quote(text)}`);
 }
 
 /** Text of the user's in a sentence: on one line, whatever it holds. */

@@ -1,4 +1,4 @@
-import { choice, fields, show } from '../check.js';
+import { choice, fields, isArray, items, show } from '../check.js';
 import type { Format } from '../format.js';
 import { product } from '../indices.js';
 
@@ -15,6 +15,9 @@ export function tensorRange(buffer: GPUBuffer, shape: readonly number[]): Tensor
   return { buffer, count: product(shape), shape: shape.length > 0 ? [...shape] : [1] };
 }
 
+/** One range for a tensor, a list of them for a list. */
+export type TensorRanges<T> = T extends readonly unknown[] ? TensorRange[] : TensorRange;
+
 /**
  * Resolves one tensor to one range, or a list to a list. Tensors that share a buffer are in the list
  * once, as the longest of them, at the place of the first: else they would be noised twice.
@@ -22,17 +25,18 @@ export function tensorRange(buffer: GPUBuffer, shape: readonly number[]): Tensor
  * @param resolve is told what messages call the tensor
  */
 export function resolveAll<T>(
-  tensors: T | readonly T[],
-  resolve: (field: string, tensor: T) => TensorRange,
-): TensorRange | TensorRange[] {
-  if (!Array.isArray(tensors)) return resolve('tensor', tensors as T);
+  call: string,
+  tensors: T,
+  resolve: (field: string, tensor: unknown) => TensorRange,
+): TensorRanges<T> {
+  if (!isArray(tensors)) return resolve('tensor', tensors) as TensorRanges<T>;
   const ranges = new Map<GPUBuffer, TensorRange>();
-  for (const [index, tensor] of tensors.entries()) {
+  items(call, 'tensors', tensors, (tensor, index) => {
     const range = resolve(`tensors[${index}]`, tensor);
     const known = ranges.get(range.buffer);
     if (!known || known.count < range.count) ranges.set(range.buffer, range);
-  }
-  return [...ranges.values()];
+  });
+  return [...ranges.values()] as TensorRanges<T>;
 }
 
 /** What an adapter asks of tensors: the format that the chain has which they go to. */
@@ -42,17 +46,24 @@ export interface TensorOptions<F extends Format> {
 }
 
 /** The framework's name for the elements of a format. */
-export function typeOf<F extends Format>(
+export function typeOf<F extends Format, T extends string>(
   call: string,
   options: TensorOptions<F>,
-  types: Readonly<Record<F, string>>,
-): string {
+  types: Readonly<Record<F, T>>,
+): T {
   const { format = 'f32' } = fields(call, options, ['format']);
   return types[choice(call, 'format', format, Object.keys(types) as F[])];
 }
 
-/** Checks the type of a tensor's elements. */
-export function checkType(call: string, field: string, type: string, wanted: string): void {
+/** Checks that a tensor is still there, and the type of its elements. */
+export function checkTensor(
+  call: string,
+  field: string,
+  isDisposed: boolean,
+  type: unknown,
+  wanted: string,
+): void {
+  if (isDisposed) throw new TypeError(`${call}: ${field} must not be disposed, got one that is`);
   if (type === wanted) return;
   throw new TypeError(`${call}: ${field} must have elements of ${wanted}, got ${show(type)}`);
 }

@@ -1,4 +1,4 @@
-import { show } from '../check.js';
+import { pick, show } from '../check.js';
 
 /** A framework as an adapter found it. */
 export interface Framework {
@@ -24,20 +24,21 @@ export function checkVersion({ entry, name, version, tested }: Framework): void 
   console.warn(`${entry}: tested with ${name} ${tested.join(' and ')} only, got ${version}`);
 }
 
-/** Checks that what a framework need not keep is still there. */
-export function checkMembers(
+/** What a framework need not keep, checked to be still there. */
+export function membersOf<K extends string>(
   call: string,
   { name, version = 'another version', tested }: Framework,
   part: string,
   value: object,
-  members: readonly string[],
-): void {
+  members: readonly K[],
+): { readonly [P in K]?: unknown } {
+  const found = pick(call, part, value, members);
   for (const member of members) {
-    const found = (value as Record<string, unknown>)[member];
-    if (found !== undefined && found !== null) continue;
-    throw new Error(
+    if (found[member] !== undefined && found[member] !== null) continue;
+    throw new TypeError(
       `${call}: ${part} of ${name} must have ${member}, as it has in ${tested.join(' and ')}, got ` +
-        `${show(found)} in ${version}`,
+        `${show(found[member])} in ${version}`,
     );
   }
+  return found;
 }

@@ -1,20 +1,22 @@
 import { getWebGPUDevice, Array as JaxArray } from '@jax-js/jax';
-import { show } from '../check.js';
+import { isA, show } from '../check.js';
 import {
-  checkType,
+  checkTensor,
   resolveAll,
   type TensorOptions,
   type TensorRange,
+  type TensorRanges,
   tensorRange,
   typeOf,
 } from '../framework/tensors.js';
-import { checkMembers } from '../framework/version.js';
+import { membersOf } from '../framework/version.js';
+import { checkShape } from '../target.js';
 
 export type { TensorOptions, TensorRange };
 
 /** jax-js does not tell its version: what is used of it is checked to be there. */
 const JAX = { entry: 'webgpu-noise/jax', name: 'jax-js', version: undefined, tested: ['0.1.25'] };
-const MEMBERS = ['refCount', 'device', 'dtype', 'shape', 'gpuBufferSync'];
+const MEMBERS = ['refCount', 'device', 'dtype', 'shape', 'gpuBufferSync'] as const;
 
 /** The formats of chains that have a type of arrays, by its name in jax-js. */
 const TYPES = { f32: 'float32', f16: 'float16', u32: 'uint32' } as const;
@@ -41,39 +43,38 @@ export function getDevice(): GPUDevice {
  *
  * @param options `format`, that of the chain (default 'f32')
  * @returns one range for an array; for a list, a list in which arrays of the same buffer are one
- * @throws {TypeError | Error} for an array that is disposed, traced, on another backend, or of another
- * dtype than the format
+ * @throws {TypeError | RangeError | Error} for an array that is disposed, traced, on another backend, or
+ * of another dtype than the format
  */
-export function targets(arrays: JaxArray, options?: TensorOptions<keyof typeof TYPES>): TensorRange;
-export function targets(
-  arrays: readonly JaxArray[],
-  options?: TensorOptions<keyof typeof TYPES>,
-): TensorRange[];
-export function targets(
-  arrays: JaxArray | readonly JaxArray[],
+export function targets<T extends JaxArray | readonly JaxArray[]>(
+  arrays: T,
   options: TensorOptions<keyof typeof TYPES> = {},
-): TensorRange | TensorRange[] {
+): TensorRanges<T> {
   const call = 'targets';
   const wanted = typeOf(call, options, TYPES);
-  return resolveAll(arrays, (field, array) => {
-    checkArray(call, field, array);
-    checkType(call, field, array.dtype, wanted);
-    return tensorRange(array.ref.gpuBufferSync(), array.shape);
-  });
+  return resolveAll(call, arrays, (field, array) => rangeOf(call, field, array, wanted));
 }
 
-function checkArray(call: string, field: string, array: JaxArray): void {
-  if (!(array instanceof JaxArray)) {
+function rangeOf(call: string, field: string, array: unknown, wanted: string): TensorRange {
+  if (!isA(array, JaxArray)) {
     throw new TypeError(
       `${call}: ${field} must be an array of jax-js, outside of what it traces, got ${show(array)}`,
     );
   }
-  checkMembers(call, JAX, 'an array', array, MEMBERS);
-  if (array.refCount <= 0) {
-    throw new TypeError(`${call}: ${field} must not be disposed, got one that is`);
+  const { refCount, device, dtype, shape } = membersOf(call, JAX, 'an array', array, MEMBERS);
+  const isDisposed = !(typeof refCount === 'number' && refCount > 0);
+  checkTensor(call, field, isDisposed, dtype, wanted);
+  if (device !== 'webgpu') {
+    throw new TypeError(
+      `${call}: ${field} must be on the webgpu backend of jax-js, got ${show(device)}`,
+    );
   }
-  if (array.device === 'webgpu') return;
-  throw new TypeError(
-    `${call}: ${field} must be on the webgpu backend of jax-js, got ${show(array.device)}`,
-  );
+  const sizes = checkShape(call, `${field}.shape`, shape, 0);
+  const counted = array.ref;
+  try {
+    return tensorRange(counted.gpuBufferSync(), sizes);
+  } catch (error) {
+    counted.dispose();
+    throw error;
+  }
 }

@@ -1,9 +1,10 @@
 import { env, type InferenceSession } from 'onnxruntime-web/webgpu';
-import { show } from '../check.js';
+import { entriesOf, isArray, items, show } from '../check.js';
 import { checkDevice } from '../framework/device.js';
 import { checkVersion } from '../framework/version.js';
 
 type SessionOptions = InferenceSession.SessionOptions;
+type Provider = InferenceSession.ExecutionProviderConfig;
 
 /** Says once if this version of ONNX Runtime was not tested. */
 export function checkRuntime(): void {
@@ -41,15 +42,26 @@ export function sessionOptions(device: GPUDevice, options: SessionOptions = {}):
   const call = 'sessionOptions';
   checkRuntime();
   checkDevice(call, device);
-  if (typeof options !== 'object' || options === null) {
-    throw new TypeError(`${call}: options must be an object, got ${show(options)}`);
+  const given: SessionOptions = Object.fromEntries(entriesOf(call, 'options', options));
+  const { executionProviders: providers = ['webgpu'] } = given;
+  if (!isArray(providers)) {
+    throw new TypeError(`${call}: executionProviders must be a list, got ${show(providers)}`);
   }
-  const providers = (options.executionProviders ?? ['webgpu']).map((provider) => {
-    const given = typeof provider === 'string' ? { name: provider } : provider;
-    if (given.name !== 'webgpu') return provider;
-    const { device: other = device } = given as { device?: GPUDevice };
-    if (other === device) return { ...given, name: 'webgpu', device } as const;
-    throw new TypeError(`${call}: the webgpu provider must be given no other device, got one`);
-  });
-  return { preferredOutputLocation: 'gpu-buffer', ...options, executionProviders: providers };
+  const executionProviders = items(call, 'executionProviders', providers, (provider, index) =>
+    withDevice(call, `executionProviders[${index}]`, provider, device),
+  );
+  return { preferredOutputLocation: 'gpu-buffer', ...given, executionProviders };
+}
+
+/** A provider; that of WebGPU with the device. */
+function withDevice(call: string, field: string, provider: unknown, device: GPUDevice): Provider {
+  if (typeof provider === 'string' && provider !== 'webgpu') return provider;
+  const given: Record<string, unknown> =
+    provider === 'webgpu'
+      ? { name: provider }
+      : Object.fromEntries(entriesOf(call, field, provider));
+  if (given.name !== 'webgpu') return given as unknown as Provider;
+  const { device: other = device } = given;
+  if (other === device) return { ...given, name: 'webgpu', device };
+  throw new TypeError(`${call}: the webgpu provider must be given no other device, got one`);
 }

@@ -1,11 +1,13 @@
 import { Tensor } from 'onnxruntime-web/webgpu';
-import { choice, show } from '../check.js';
-import { checkDevice } from '../framework/device.js';
+import { isBuffer } from '../buffer.js';
+import { choice, pick, show } from '../check.js';
+import { checkBytes, checkDevice } from '../framework/device.js';
 import {
-  checkType,
+  checkTensor,
   resolveAll,
   type TensorOptions,
   type TensorRange,
+  type TensorRanges,
   tensorRange,
   typeOf,
 } from '../framework/tensors.js';
@@ -25,6 +27,8 @@ const TYPES = {
 /** Bytes per element. */
 const BYTES = { float32: 4, float16: 2, uint8: 1, uint32: 4 } as const;
 
+type TensorType = keyof typeof BYTES;
+
 /** ONNX Runtime's kernels read and write whole vectors of four words. */
 const VECTOR = 16;
 
@@ -37,7 +41,7 @@ const padded = (bytes: number) => Math.max(VECTOR, Math.ceil(bytes / VECTOR) * V
  * @param type "float32", "float16", "uint8" or "uint32"
  * @throws {TypeError | RangeError} when the device is none, or type or dims are wrong
  */
-export function createTensor<T extends keyof typeof BYTES>(
+export function createTensor<T extends TensorType>(
   device: GPUDevice,
   type: T,
   dims: readonly number[],
@@ -46,15 +50,17 @@ export function createTensor<T extends keyof typeof BYTES>(
   checkRuntime();
   checkDevice(call, device);
   const bytes = BYTES[choice(call, 'type', type, Object.keys(BYTES) as T[])];
-  const shape = dims?.length === 0 ? [] : [...checkShape(call, 'dims', dims)];
+  const shape = checkShape(call, 'dims', dims, 0);
+  const size = padded(product(shape) * bytes);
+  checkBytes(call, 'dims', size, device);
   const buffer = device.createBuffer({
     label: `webgpu-noise ${type} tensor`,
-    size: padded(product(shape) * bytes),
+    size,
     usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST,
   });
   return Tensor.fromGpuBuffer(buffer, {
     dataType: type,
-    dims: shape,
+    dims: [...shape],
     dispose: () => buffer.destroy(),
   });
 }
@@ -68,39 +74,37 @@ export function createTensor<T extends keyof typeof BYTES>(
  * @throws {TypeError | RangeError} for a tensor that is disposed, not on the GPU, of another type than
  * the format, or in a buffer that ONNX Runtime reads beyond
  */
-export function targets(tensors: Tensor, options?: TensorOptions<keyof typeof TYPES>): TensorRange;
-export function targets(
-  tensors: readonly Tensor[],
-  options?: TensorOptions<keyof typeof TYPES>,
-): TensorRange[];
-export function targets(
-  tensors: Tensor | readonly Tensor[],
+export function targets<T extends Tensor | readonly Tensor[]>(
+  tensors: T,
   options: TensorOptions<keyof typeof TYPES> = {},
-): TensorRange | TensorRange[] {
+): TensorRanges<T> {
+  const call = 'targets';
   checkRuntime();
-  const wanted = typeOf('targets', options, TYPES);
-  return resolveAll(tensors, (field, tensor) => rangeOf('targets', field, tensor, wanted));
+  const wanted = typeOf(call, options, TYPES);
+  return resolveAll(call, tensors, (field, tensor) => rangeOf(call, field, tensor, wanted));
 }
 
-function rangeOf(call: string, field: string, tensor: Tensor, wanted: string): TensorRange {
-  if (typeof tensor?.location !== 'string') {
+function rangeOf(call: string, field: string, tensor: unknown, wanted: TensorType): TensorRange {
+  const { location, type, dims } = pick(call, field, tensor, ['location', 'type', 'dims']);
+  if (typeof location !== 'string') {
     throw new TypeError(`${call}: ${field} must be a tensor of ONNX Runtime, got ${show(tensor)}`);
   }
-  if (tensor.location === 'none') {
-    throw new TypeError(`${call}: ${field} must not be disposed, got one that is`);
-  }
-  if (tensor.location !== 'gpu-buffer') {
+  checkTensor(call, field, location === 'none', type, wanted);
+  if (location !== 'gpu-buffer') {
     throw new TypeError(
-      `${call}: ${field} must be on the GPU, got location ${show(tensor.location)}, where getData() ` +
-        'moves it, too',
+      `${call}: ${field} must be on the GPU, got location ${show(location)}, where getData() moves ` +
+        'it, too',
     );
   }
-  checkType(call, field, tensor.type, wanted);
-  const buffer = tensor.gpuBuffer as GPUBuffer;
-  const size = padded(tensor.size * BYTES[tensor.type as keyof typeof BYTES]);
-  if (buffer.size >= size) return tensorRange(buffer, tensor.dims);
+  const sizes = checkShape(call, `${field}.dims`, dims, 0);
+  const { gpuBuffer } = pick(call, field, tensor, ['gpuBuffer']);
+  if (!isBuffer(gpuBuffer)) {
+    throw new TypeError(`${call}: ${field} must be in a GPUBuffer, got ${show(gpuBuffer)}`);
+  }
+  const size = padded(product(sizes) * BYTES[wanted]);
+  if (gpuBuffer.size >= size) return tensorRange(gpuBuffer, sizes);
   throw new RangeError(
     `${call}: ${field} must be in a buffer of at least ${size} bytes, which ONNX Runtime reads and ` +
-      `writes, got ${buffer.size}`,
+      `writes, got ${gpuBuffer.size}`,
   );
 }

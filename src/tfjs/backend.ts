@@ -13,7 +13,7 @@ import {
 import { show } from '../check.js';
 import { checkDevice } from '../framework/device.js';
 import { type TensorRange, tensorRange } from '../framework/tensors.js';
-import { checkMembers, checkVersion } from '../framework/version.js';
+import { checkVersion, membersOf } from '../framework/version.js';
 
 const TFJS = {
   entry: 'webgpu-noise/tfjs',
@@ -44,7 +44,7 @@ export function webgpuBackend(call: string): WebGPUBackend {
     throw new Error(`${call}: tfjs must run on its webgpu backend, got ${show(name)}`);
   }
   const current = backend();
-  checkMembers(call, TFJS, 'the webgpu backend', current, MEMBERS);
+  membersOf(call, TFJS, 'the webgpu backend', current, MEMBERS);
   return current as WebGPUBackend;
 }
 
@@ -98,7 +98,10 @@ export function flush(webgpu: WebGPUBackend): void {
 }
 
 /** The range of a tensor on the GPU, where it is moved if tfjs has not done so yet. */
-export function rangeOf(webgpu: WebGPUBackend, { dataId, shape }: Tensor): TensorRange {
+export function rangeOf(
+  webgpu: WebGPUBackend,
+  { dataId, shape }: { readonly dataId: object; readonly shape: readonly number[] },
+): TensorRange {
   webgpu.uploadToGPU(dataId);
   return tensorRange(webgpu.tensorMap.get(dataId).resource as GPUBuffer, shape);
 }

@@ -1,6 +1,6 @@
 import { customGrad, mul, serialization, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { layers } from '@tensorflow/tfjs-layers';
-import { deviation } from '../check.js';
+import { deviation, entriesOf } from '../check.js';
 import type { NoiseEngine } from '../engine.js';
 import { checkEngine, checkShared } from '../framework/device.js';
 import { noise } from '../ops/noise.js';
@@ -25,8 +25,11 @@ export interface GaussianNoiseOptions extends LayerOptions {
  * @throws {TypeError | RangeError | Error} when one is wrong, or tfjs-layers was not imported
  */
 export function gaussianNoise(options: GaussianNoiseOptions): Layer {
-  const layer = new (noiseLayer('gaussianNoise'))(options);
-  loading ??= options.engine;
+  const call = 'gaussianNoise';
+  const given = Object.fromEntries(entriesOf(call, 'options', options)) as object as typeof options;
+  checkEngine(call, given.engine);
+  const layer = new (noiseLayer(call))(given);
+  loading ??= given.engine;
   return layer;
 }
 

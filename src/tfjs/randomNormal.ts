@@ -1,7 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { fields } from '../check.js';
 import type { NoiseEngine } from '../engine.js';
-import { checkEngine, checkShared } from '../framework/device.js';
+import { checkBytes, checkEngine, checkShared } from '../framework/device.js';
+import { product } from '../indices.js';
 import { normal } from '../ops/normal.js';
 import type { At } from '../stream.js';
 import { checkShape } from '../target.js';
@@ -31,9 +32,10 @@ export function randomNormal(
   const call = 'randomNormal';
   checkEngine(call, engine);
   const { mean, std, at } = fields(call, options, ['mean', 'std', 'at']) as RandomNormalOptions;
-  const sizes = shape?.length === 0 ? [] : checkShape(call, 'shape', shape);
+  const sizes = checkShape(call, 'shape', shape, 0);
   const webgpu = webgpuBackend(call);
   checkShared(call, engine, webgpu.device, 'tfjs');
+  checkBytes(call, 'shape', 4 * product(sizes), webgpu.device);
   const chain = engine.chain([normal({ mean, std })]);
   return makeTensor(webgpu, [...sizes], (range) => chain.run(range, { at }));
 }

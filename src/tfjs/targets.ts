@@ -1,8 +1,12 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { show } from '../check.js';
-import { checkType, resolveAll, type TensorRange } from '../framework/tensors.js';
+import { pick, show } from '../check.js';
+import { checkTensor, resolveAll, type TensorRanges } from '../framework/tensors.js';
+import { checkShape } from '../target.js';
 import { flush, rangeOf, webgpuBackend } from './backend.js';
+
+/** What is read of a tensor. */
+const FIELDS = ['dataId', 'isDisposed', 'dtype', 'shape'] as const;
 
 /**
  * The elements of float32 tensors on tfjs's webgpu backend, for the next run. tfjs moves tensors from
@@ -11,40 +15,38 @@ import { flush, rangeOf, webgpuBackend } from './backend.js';
  * before, which would keep another.
  *
  * @returns one range for a tensor; for a list, a list in which tensors of the same data are one
- * @throws {TypeError | Error} for a tensor that is disposed, of another dtype, or on another backend
+ * @throws {TypeError | RangeError | Error} for a tensor that is disposed, of another dtype, or on
+ * another backend
  */
-export function targets(tensors: Tensor): TensorRange;
-export function targets(tensors: readonly Tensor[]): TensorRange[];
-export function targets(tensors: Tensor | readonly Tensor[]): TensorRange | TensorRange[] {
+export function targets<T extends Tensor | readonly Tensor[]>(tensors: T): TensorRanges<T> {
   const call = 'targets';
   const webgpu = webgpuBackend(call);
-  const found = resolveAll(tensors, (field, tensor) => {
-    checkTensor(call, field, tensor, webgpu);
-    const range = rangeOf(webgpu, tensor);
-    webgpu.tensorMap.get(tensor.dataId).values = null!;
+  const found = resolveAll(call, tensors, (field, tensor) => {
+    const checked = checkedTensor(call, field, tensor, webgpu);
+    const range = rangeOf(webgpu, checked);
+    webgpu.tensorMap.get(checked.dataId).values = null!;
     return range;
   });
   flush(webgpu);
   return found;
 }
 
-function checkTensor(call: string, field: string, tensor: Tensor, webgpu: WebGPUBackend): void {
-  if (typeof tensor?.dataId !== 'object') {
+function checkedTensor(call: string, field: string, tensor: unknown, { tensorMap }: WebGPUBackend) {
+  const { dataId, isDisposed, dtype, shape } = pick(call, field, tensor, FIELDS);
+  if (typeof dataId !== 'object' || dataId === null) {
     throw new TypeError(`${call}: ${field} must be a tensor of tfjs, got ${show(tensor)}`);
   }
-  if (tensor.isDisposed) {
-    throw new TypeError(`${call}: ${field} must not be disposed, got one that is`);
-  }
-  checkType(call, field, tensor.dtype, 'float32');
-  if (!webgpu.tensorMap.has(tensor.dataId)) {
+  checkTensor(call, field, Boolean(isDisposed), dtype, 'float32');
+  const sizes = checkShape(call, `${field}.shape`, shape, 0);
+  if (!tensorMap.has(dataId)) {
     throw new TypeError(
       `${call}: ${field} must be on tfjs's webgpu backend, got one that was made on another`,
     );
   }
-  const { dtype } = webgpu.tensorMap.get(tensor.dataId);
-  if (dtype === 'float32') return;
+  const { dtype: stored } = tensorMap.get(dataId);
+  if (stored === 'float32') return { dataId, shape: sizes };
   throw new TypeError(
-    `${call}: ${field} must be stored as float32, got ${dtype}, which tf.cast leaves as it is: take ` +
+    `${call}: ${field} must be stored as float32, got ${stored}, which tf.cast leaves as it is: take ` +
       'tf.mul(tensor, 1)',
   );
 }

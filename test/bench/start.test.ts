@@ -18,7 +18,7 @@ describe('npm run bench', () => {
       ['--fast'],
       'a flag must be one of --only, --sizes, --seconds, --minutes, --out, --json, --help, got --fast',
     ],
-    [['--only', 'fill,fell'], '--only must be of fill, fill-f16,'],
+    [['--only', 'fill,fell'], '--only must be one of fill, fill-f16,'],
     [['--only'], '--only must be followed by a value, got none'],
     [
       ['--sizes', '1000'],

@@ -1,6 +1,7 @@
 import type { Array as JaxArray } from '@jax-js/jax';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createNoiseEngine, noise } from 'webgpu-noise';
+import { requestDevice } from 'webgpu-noise/node';
 import { createReferenceEngine } from 'webgpu-noise/reference';
 import { expectSameBits } from '../bits.js';
 import { itRefuses } from '../refusals.js';
@@ -105,6 +106,8 @@ describe('targets of jax-js', () => {
         targets(x);
         return x;
       })(np.ones([2])),
+    'targets: refCount of an array must be readable, got a TypeError': () =>
+      targets(new Proxy(ints, {})), // as those that make things reactive
     'targets: tensor must have elements of float32, got "int32"': () => targets(ints),
     'targets: tensors[0] must have elements of float16, got "int32"': () =>
       targets([ints], { format: 'f16' }),
@@ -112,6 +115,24 @@ describe('targets of jax-js', () => {
     'targets: tensor must be on the webgpu backend of jax-js, got "cpu"': () => targets(onCPU),
     'targets: format must be "f32" or "f16" or "u32", got "u8"': () =>
       targets(ints, { format: 'u8' as never }),
+  });
+
+  it('use up no reference either where jax-js cannot compute them', () => {
+    const x = np.ones([2]);
+    const value = () => {
+      throw new Error('out of memory');
+    };
+    Object.defineProperty(x, 'gpuBufferSync', { value });
+    expect(() => targets(x)).toThrow('out of memory');
+    expect(x.refCount).toBe(1);
+  });
+
+  it('of another device than the engine reject the next ready()', async () => {
+    const other = await requestDevice();
+    const stranger = createNoiseEngine(other, { math: 'native' }).chain(add.ops);
+    stranger.run(targets(np.ones([COUNT])));
+    await expect(stranger.ready()).rejects.toThrow('run: the device refused');
+    other.destroy();
   });
 
   it('are refused where jax-js lacks what they need of it', () => {

@@ -147,6 +147,8 @@ describe('gaussianNoise', () => {
   itRefuses(TypeError, {
     'gaussianNoise: engine must be a noise engine, got a GPUDevice': () =>
       gaussianNoise({ engine: device as never, stddev: 1 }),
+    'gaussianNoise: engine must be a noise engine, got undefined': () =>
+      gaussianNoise({ stddev: 1 } as never),
     'gaussianNoise: stddev must be a number, got undefined': () =>
       gaussianNoise({ engine } as never),
     'registerGaussianNoise: engine must be a noise engine, got undefined': () =>

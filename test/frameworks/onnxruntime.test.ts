@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createNoiseEngine, type Format, noise } from 'webgpu-noise';
+import { requestDevice } from 'webgpu-noise/node';
 import { createReferenceEngine } from 'webgpu-noise/reference';
 import { doublingModel } from '../../bench/suite/yardsticks/onnxModel.mjs';
 import { takeSharedMemory } from '../../demo/recipes/node.js';
@@ -95,6 +96,10 @@ describe('sessionOptions', () => {
       sessionOptions(undefined as never),
     'sessionOptions: options must be an object, got "webgpu"': () =>
       sessionOptions(device, 'webgpu' as never),
+    'sessionOptions: executionProviders must be a list, got "webgpu"': () =>
+      sessionOptions(device, { executionProviders: 'webgpu' as never }),
+    'sessionOptions: executionProviders[1] must be an object, got 5': () =>
+      sessionOptions(device, { executionProviders: ['webgpu', 5 as never] }),
     'sessionOptions: the webgpu provider must be given no other device, got one': () =>
       sessionOptions(device, { executionProviders: [{ name: 'webgpu', device: {} as never }] }),
   });
@@ -147,6 +152,8 @@ describe('targets of ONNX Runtime', () => {
       tensor.dispose();
       targets(tensor);
     },
+    'targets: tensor must be in a GPUBuffer, got an object': () =>
+      targets(Tensor.fromGpuBuffer({} as never, { dataType: 'float32', dims: [1] })),
     'targets: tensor must have elements of float32, got "int32"': () =>
       targets(onGPU(16, 'int32', [1])),
     'targets: tensors[0] must have elements of float32, got "float16"': () =>
@@ -159,6 +166,21 @@ describe('targets of ONNX Runtime', () => {
   itRefuses(RangeError, {
     'targets: tensor must be in a buffer of at least 32 bytes, which ONNX Runtime reads and writes, got 20':
       () => targets(onGPU(20, 'float32', [5])),
+  });
+
+  it('of another device than the engine, or in a destroyed buffer, reject the next ready()', async () => {
+    const other = await requestDevice();
+    const stranger = createNoiseEngine(other, { math: 'native' }).chain(add.ops);
+    stranger.run(targets(tensorOf(FIVE)));
+    await expect(stranger.ready()).rejects.toThrow('run: the device refused');
+    other.destroy();
+
+    const owner = tensorOf(FIVE);
+    const part = Tensor.fromGpuBuffer(owner.gpuBuffer, { dataType: 'float32', dims: [2] });
+    owner.dispose();
+    const own = createNoiseEngine(device, { math: 'native' }).chain(add.ops);
+    own.run(targets(part));
+    await expect(own.ready()).rejects.toThrow('run: the device refused');
   });
 });
 
@@ -185,5 +207,7 @@ describe('createTensor', () => {
   itRefuses(RangeError, {
     'createTensor: dims must hold whole numbers ≥ 0, got 1.5': () =>
       createTensor(device, 'float32', [1.5]),
+    [`createTensor: dims must be of at most ${device.limits.maxBufferSize} bytes, as buffers of the device can be, got ${2 ** 62}`]:
+      () => createTensor(device, 'float32', [2 ** 30, 2 ** 30]),
   });
 });

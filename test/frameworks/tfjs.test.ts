@@ -156,6 +156,11 @@ describe('targets of tfjs', () => {
     },
     "targets: tensor must be on tfjs's webgpu backend, got one that was made on another": () =>
       targets(onCPU),
+    "targets: tensors[1] must be on tfjs's webgpu backend": () => {
+      const [x, y] = [tf.zeros([1]), tf.zeros([1])];
+      tf.backend().disposeData(y.dataId, true);
+      targets([x, y]);
+    },
   });
 
   it('are refused while tfjs runs on another backend', async () => {
@@ -182,7 +187,7 @@ describe('targets of tfjs', () => {
 
   it('of another device than the engine reject the next ready()', async () => {
     const other = await requestDevice();
-    const stranger = createNoiseEngine(other).chain([noise()]);
+    const stranger = createNoiseEngine(other, { math: 'native' }).chain([noise()]);
     stranger.run(targets(tf.zeros([COUNT])));
     await expect(stranger.ready()).rejects.toThrow('run: the device refused');
     other.destroy();
@@ -245,6 +250,8 @@ describe('randomNormal on tfjs', () => {
   });
   itRefuses(RangeError, {
     'randomNormal: shape must hold whole numbers ≥ 0, got -1': () => randomNormal(engine, [2, -1]),
+    [`randomNormal: shape must be of at most ${device.limits.maxBufferSize} bytes, as buffers of the device can be, got ${2 ** 62}`]:
+      () => randomNormal(engine, [2 ** 30, 2 ** 30]),
     'normal: std must be a finite number ≥ 0, got -1': () => randomNormal(engine, [1], { std: -1 }),
     'run: position must be from 0 to 2^66 - 1, got -1': () =>
       randomNormal(engine, [1], { at: { position: -1 } }),

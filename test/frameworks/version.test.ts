@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { checkMembers, checkVersion } from '../../src/framework/version.js';
+import { checkVersion, membersOf } from '../../src/framework/version.js';
 
 const framework = (entry: string, version?: string) => ({
   entry,
@@ -27,7 +27,7 @@ it('a framework of a version that was not tested is told of once, and goes on', 
 it('a framework without what is needed of it is refused, with both versions', () => {
   const part = { method: () => {}, zero: 0 };
   const members = (names: string[], version?: string) => () =>
-    checkMembers('targets', framework('c', version), 'the backend', part, names);
+    membersOf('targets', framework('c', version), 'the backend', part, names);
   expect(members(['method', 'zero'])).not.toThrow();
   expect(members(['method', 'gone'], '5.0.0')).toThrow(
     'targets: the backend of tfjs must have gone, as it has in 4.22 and 4.23.0, got undefined in 5.0.0',

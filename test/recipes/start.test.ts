@@ -37,10 +37,7 @@ describe('npm run recipes', () => {
   it.each([
     [['monte'], /^npm run recipes: a recipe must be one of .*, got "monte"$/m],
     [['--all'], /^npm run recipes: a flag must be one of --seed, --list, --help, got --all$/m],
-    [
-      ['--seed', '-1'],
-      /^npm run recipes: --seed must be a whole number of up to nine digits, got/m,
-    ],
+    [['--seed', '-1'], /^npm run recipes: --seed must be a whole number from 0 to 2\^32 - 1, got/m],
   ])('refuses %s in one sentence', async (args, sentence) => {
     const { code, stdout, stderr } = await start(args);
     expect(stderr).toMatch(sentence);

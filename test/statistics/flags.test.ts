@@ -62,7 +62,7 @@ describe('flags of the tests', () => {
       out: 'a',
       again: true,
     });
-    expect(readRunFlags(['--help'])).toBeUndefined();
+    for (const help of ['--help', '-h']) expect(readRunFlags([help])).toBeUndefined();
   });
 
   it.each([

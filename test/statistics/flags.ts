@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { flagsOf, oneOf, someOf, whole } from '../../.ci/flags.mjs';
 import type { StreamState } from '../../src/stream.js';
 import { type OrderName, orders } from './orders.js';
 import type { WordsOptions } from './words.js';
@@ -48,55 +48,11 @@ export interface RunFlags {
   readonly again: boolean;
 }
 
-type Kinds = Readonly<Record<string, { readonly type: 'string' | 'boolean' }>>;
-
-/**
- * The values of flags, checked for their names and for values that are missing.
- *
- * @throws {RangeError} in one sentence: which flag, what it must be, what it was
- */
-function valuesOf(args: readonly string[], options: Kinds) {
-  // Not strict: its sentences name neither flags nor values.
-  const parsed = parseArgs({ args: [...args], options, strict: false, tokens: true });
-  for (const token of parsed.tokens) {
-    if (token.kind === 'positional') {
-      throw new RangeError(`all arguments must be flags, got ${JSON.stringify(token.value)}`);
-    }
-    if (token.kind !== 'option') continue;
-    const { name, rawName, value } = token;
-    if (!Object.hasOwn(options, name)) {
-      const known = Object.keys(options).map((each) => `--${each}`);
-      throw new RangeError(`a flag must be one of ${known.join(', ')}, got ${rawName}`);
-    }
-    if (options[name]!.type === 'string' && !value) {
-      throw new RangeError(`${rawName} must be followed by a value, got none`);
-    }
-    if (options[name]!.type === 'boolean' && value !== undefined) {
-      throw new RangeError(`${rawName} must stand alone, got ${JSON.stringify(value)}`);
-    }
-  }
-  return parsed.values as Readonly<Record<string, string | undefined>>;
-}
-
-function oneOf<T extends string>(flag: string, text: string, known: readonly T[]): T {
-  if ((known as readonly string[]).includes(text)) return text as T;
-  throw new RangeError(`${flag} must be one of ${known.join(', ')}, got ${JSON.stringify(text)}`);
-}
-
-function whole(flag: string, text: string, bits: number): bigint {
-  if (/^\d+$/.test(text) && BigInt(text) >> BigInt(bits) === 0n) return BigInt(text);
-  const range = `a whole number from 0 to 2^${bits} - 1`;
-  throw new RangeError(`${flag} must be ${range}, got ${JSON.stringify(text)}`);
-}
-
-const text = { type: 'string' } as const;
-const alone = { type: 'boolean' } as const;
-
 /** What the command line of the stream asks for; undefined: help. */
 export function readStreamFlags(args: readonly string[]): StreamFlags | undefined {
-  const names = ['source', 'order', 'seed', 'stream', 'position', 'rounds', 'bytes'];
-  const options = { ...Object.fromEntries(names.map((name) => [name, text])), help: alone };
-  const values = valuesOf(args, options);
+  const { values } = flagsOf(args, {
+    valued: ['source', 'order', 'seed', 'stream', 'position', 'rounds', 'bytes'],
+  });
   if (values.help) return undefined;
   const from: StreamState = {
     seed: whole('--seed', values.seed ?? '0', 64),
@@ -114,15 +70,11 @@ export function readStreamFlags(args: readonly string[]): StreamFlags | undefine
 
 /** What the command line of the tests asks for; undefined: help. */
 export function readRunFlags(args: readonly string[]): RunFlags | undefined {
-  const options = { only: text, streams: text, full: alone, out: text, again: alone, help: alone };
-  const values = valuesOf(args, options);
-  if (values.help) return undefined;
-  const only = values.only?.split(',').map((part) => oneOf('--only', part, partNames));
-  return {
-    only: only ?? partNames,
-    streams: values.streams ?? '',
-    full: Boolean(values.full),
-    out: values.out,
-    again: Boolean(values.again),
-  };
+  const { values } = flagsOf(args, {
+    valued: ['only', 'streams', 'out'],
+    alone: ['full', 'again'],
+  });
+  const { only, streams = '', full, out, again, help } = values;
+  if (help) return undefined;
+  return { only: only ? someOf('--only', only, partNames) : partNames, streams, full, out, again };
 }

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { flagsOf, someOf } from '../../.ci/flags.mjs';
 import type { Part } from './check.mjs';
 import { type RuntimeName, runtimes } from './runtimes.js';
 
@@ -22,30 +22,16 @@ export interface Flags {
   readonly help: boolean;
 }
 
-/** @throws {Error} in one sentence: which flag, what it must be, what it was */
-export function readFlags(args: string[]): Flags {
-  const { values } = parseArgs({
-    args,
-    options: {
-      only: { type: 'string' },
-      part: { type: 'string' },
-      write: { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  });
+/** @throws {RangeError} in one sentence: which flag, what it must be, what it was */
+export function readFlags(args: readonly string[]): Flags {
+  const { values } = flagsOf(args, { valued: ['only', 'part'], alone: ['write'] });
   const { only, part, write, help } = values;
   return {
-    only: only?.split(',').map(runtimeName),
+    only: only === undefined ? undefined : someOf('--only', only, names),
     part: part === undefined ? undefined : partOf(part),
     write,
     help,
   };
-}
-
-function runtimeName(name: string): RuntimeName {
-  const known = names.find((each) => each === name);
-  if (known) return known;
-  throw new RangeError(`--only must be of ${names.join(', ')}, got ${JSON.stringify(name)}`);
 }
 
 function partOf(text: string): Part {
