@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { adapterName, requestDevice } from 'webgpu-noise/node';
 import { watchBuffers } from '../gpu/live.js';
-import { type Sample, soak } from './soak.js';
+import { type Log, type Sample, soak } from './soak.js';
 import { quantile } from './trend.js';
 import { verdictOf } from './verdict.js';
 
@@ -20,8 +20,6 @@ const forms = {
   large: { elements: 2 ** 20, runs: 20, turns: 500 },
 };
 
-/** A read that is forgotten leaves more: its promise, its view and its array take some 300 bytes. */
-const LEAK = 64;
 const SAMPLES = 100;
 
 /** 0 when all stayed flat, 1 when something did not, 2 when it was asked for wrongly, 130 when it was stopped. */
@@ -64,47 +62,45 @@ async function perform(form: (typeof forms)['tiny'], turns: number, signal: Abor
   const { elements, runs } = form;
   const device = await requestDevice();
   const live = watchBuffers(device);
-  const all: Sample[] = [];
+  const samples = Math.min(SAMPLES, turns);
+  const tenth = Math.ceil(samples / 10);
   const started = performance.now();
   console.log(`${turns * runs} runs on ${elements} elements, ${adapterName(device)}`);
   const titles =
-    'runs,heap MiB,external MiB,resident MiB,GPU buffers,run µs,p99,nothing µs,turn ms,p99,s';
+    'runs,reachable bytes,heap MiB,resident MiB,GPU buffers,run µs,p99,nothing µs,turn ms,p99,s';
   console.log(row(titles.split(',')));
-  await soak(device, live, {
-    elements,
-    runs,
-    turns,
-    samples: Math.min(SAMPLES, turns),
-    signal,
-    sampled(sample) {
-      all.push(sample);
-      if (all.length % Math.ceil(Math.min(SAMPLES, turns) / 10) !== 0) return;
-      const tenth = all.slice(-Math.ceil(Math.min(SAMPLES, turns) / 10));
-      const middle = (of: (sample: Sample) => number) => quantile(tenth.map(of), 0.5);
-      const mebibytes = (of: (sample: Sample) => number) => (middle(of) / 2 ** 20).toFixed(2);
-      console.log(
-        row([
-          sample.runs,
-          mebibytes(({ heap }) => heap),
-          mebibytes(({ external }) => external),
-          mebibytes(({ resident }) => resident),
-          middle(({ buffers }) => buffers),
-          (1000 * middle(({ run }) => run)).toFixed(1),
-          (1000 * middle(({ slowRun }) => slowRun)).toFixed(1),
-          (1000 * middle(({ bare }) => bare)).toFixed(1),
-          middle(({ turn }) => turn).toFixed(1),
-          middle(({ slowTurn }) => slowTurn).toFixed(1),
-          ((performance.now() - started) / 1000).toFixed(0),
-        ]),
-      );
-    },
-  });
+  const sampled = (log: Log) => {
+    if (log.count % tenth !== 0) return;
+    const seconds = (performance.now() - started) / 1000;
+    console.log(row([...cellsOf(log.last(tenth)), seconds.toFixed(0)]));
+  };
+  const looks = Math.ceil(samples / tenth);
+  const all = await soak(device, live, { elements, runs, turns, samples, looks, signal, sampled });
   const left = live.labels;
   device.destroy();
-  const done = { turns, runs: turns * runs, leak: LEAK };
   return [
-    ...verdictOf(all, done),
+    ...verdictOf(all, { turns, runs: turns * runs }),
     ...left.map((label) => `${label} must be destroyed, got it alive`),
+  ];
+}
+
+/** Medians of a tenth, but for what only its last sample has seen. */
+function cellsOf(tenth: readonly Sample[]): (string | number)[] {
+  const middle = (of: (sample: Sample) => number) => quantile(tenth.map(of), 0.5);
+  const mebibytes = (of: (sample: Sample) => number) => (middle(of) / 2 ** 20).toFixed(2);
+  const microseconds = (of: (sample: Sample) => number) => (1000 * middle(of)).toFixed(1);
+  const { runs, reachable } = tenth.at(-1)!;
+  return [
+    runs,
+    reachable,
+    mebibytes(({ heap }) => heap),
+    mebibytes(({ resident }) => resident),
+    middle(({ buffers }) => buffers),
+    microseconds(({ run }) => run),
+    microseconds(({ slowRun }) => slowRun),
+    microseconds(({ bare }) => bare),
+    middle(({ turn }) => turn).toFixed(1),
+    middle(({ slowTurn }) => slowTurn).toFixed(1),
   ];
 }
 

@@ -1,6 +1,5 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import type { watchBuffers } from '../gpu/live.js';
+import { collect, reachableBytes } from './heap.js';
 import { quantile } from './trend.js';
 import { createWork, type Turn, type Work } from './work.js';
 
@@ -8,9 +7,10 @@ import { createWork, type Turn, type Work } from './work.js';
 export interface Sample {
   /** Runs so far. */
   readonly runs: number;
-  /** Bytes of V8's heap, and of what it keeps outside, after a collection. */
+  /** Bytes of what JavaScript reaches; NaN in a sample that did not look. */
+  readonly reachable: number;
+  /** Bytes of V8's heap after a collection, its own code included. */
   readonly heap: number;
-  readonly external: number;
   /** Bytes of the whole process, Dawn's and SwiftShader's included. */
   readonly resident: number;
   /** Buffers that the library has on the GPU, and their bytes. */
@@ -30,29 +30,50 @@ export interface SoakOptions extends Work {
   /** Turns in all. */
   readonly turns: number;
   readonly samples: number;
+  /** In how many of the samples, its last among them, is seen what JavaScript reaches: that takes seconds. */
+  readonly looks: number;
   readonly signal?: AbortSignal;
-  readonly sampled?: (sample: Sample) => void;
+  /** Told after each sample. */
+  readonly sampled?: (log: Log) => void;
 }
 
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
+/** Samples, in memory that is there from the start: they would see themselves. */
+export class Log {
+  readonly #numbers: Float64Array;
+  #names: (keyof Sample)[] = [];
+  count = 0;
 
-/** Collects garbage until those who wait for its end have been told. */
-async function collect(): Promise<void> {
-  for (let i = 0; i < 3; i++) {
-    collectGarbage();
-    await new Promise((told) => setTimeout(told, 5));
+  constructor(samples: number) {
+    this.#numbers = new Float64Array(FIELDS * samples);
+  }
+
+  add(sample: Sample): void {
+    this.#names = Object.keys(sample) as (keyof Sample)[];
+    this.#numbers.set(Object.values(sample), FIELDS * this.count++);
+  }
+
+  /** The last of them, or all. */
+  last(count = this.count): Sample[] {
+    return Array.from({ length: count }, (_, i) => {
+      const begin = FIELDS * (this.count - count + i);
+      return Object.fromEntries(
+        this.#names.map((name, field) => [name, this.#numbers[begin + field]]),
+      ) as never;
+    });
   }
 }
+
+const FIELDS = 11;
 
 /** Works for as long as it is told, and looks at what is left after each share. */
 export async function soak(
   device: GPUDevice,
   live: ReturnType<typeof watchBuffers>,
-  { turns, samples, signal, sampled, ...options }: SoakOptions,
+  { turns, samples, looks, signal, sampled, ...options }: SoakOptions,
 ): Promise<Sample[]> {
   const work = createWork(device, options);
-  const seen: Sample[] = [];
+  const log = new Log(samples);
+  const isLook = (share: number) => (share * looks) % samples < looks;
   try {
     await work.check();
     let done = 0;
@@ -62,37 +83,32 @@ export async function soak(
         all.push(await work.turn());
       }
       await device.queue.onSubmittedWorkDone();
-      const sample = await look(all, live);
-      seen.push({ ...sample, runs: done * options.runs });
-      sampled?.(seen.at(-1)!);
+      const times = timesOf(all);
+      all.length = 0;
+      await collect();
+      const { heapUsed: heap, rss: resident } = process.memoryUsage();
+      const reachable = isLook(share) ? reachableBytes() : Number.NaN;
+      const { count: buffers, bytes } = live;
+      const runs = done * options.runs;
+      log.add({ runs, reachable, heap, resident, buffers, bytes, ...times });
+      sampled?.(log);
     }
     await work.check();
   } finally {
     work.destroy();
   }
-  return seen;
+  return log.last();
 }
 
-async function look(turns: readonly Turn[], live: ReturnType<typeof watchBuffers>) {
+function timesOf(turns: readonly Turn[]) {
   const runs = turns.flatMap((turn) => turn.runs);
   const bare = turns.flatMap((turn) => turn.bare);
   const whole = turns.map((turn) => turn.turn);
-  const times = {
+  return {
     run: quantile(runs, 0.5),
     slowRun: quantile(runs, 0.99),
     bare: quantile(bare, 0.5),
     turn: quantile(whole, 0.5),
     slowTurn: quantile(whole, 0.99),
-  };
-  for (const list of [turns as Turn[], runs, bare, whole]) list.length = 0;
-  await collect();
-  const { heapUsed, external, rss } = process.memoryUsage();
-  return {
-    ...times,
-    heap: heapUsed,
-    external,
-    resident: rss,
-    buffers: live.count,
-    bytes: live.bytes,
   };
 }
