@@ -1,7 +1,7 @@
 import { bits, type Format } from 'webgpu-noise';
 import { createReferenceEngine, type ReferenceArray } from 'webgpu-noise/reference';
 import { formats } from '../src/format.js';
-import { makeFinite } from './table/check.mjs';
+import { makeFinite } from './table/cell.mjs';
 
 /** The bytes of an array as elements of a format; those of f16 as bits, whatever the runtime has. */
 export function storedArray(format: Format, array: ArrayBufferView): ReferenceArray {

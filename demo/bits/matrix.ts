@@ -29,8 +29,12 @@ export function createMatrix(element: HTMLTableElement, { groups }: Table) {
 
   return {
     clear,
-    show({ name, column, difference }: Checked): void {
+    show({ name, column, difference, missing }: Checked): void {
       const cell = cells.get(key(name, column))!;
+      if (missing) {
+        cell.textContent = '–';
+        return;
+      }
       cell.className = difference ? 'different' : 'same';
       cell.textContent = difference ? '✗' : '✓';
     },

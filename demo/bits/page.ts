@@ -1,3 +1,4 @@
+import { FEATURES } from '../../test/table/check.mjs';
 import { findGPU, message, watchLoss } from '../gpu/device.js';
 import { find } from '../layout/find.js';
 import { notify, notifyLoss, quiet } from '../layout/notices.js';
@@ -26,7 +27,7 @@ stop.addEventListener('click', () => {
 });
 /** Finds who computes; again, after the GPU was lost. */
 async function start(): Promise<void> {
-  const found = await findGPU();
+  const found = await findGPU({ features: FEATURES });
   if ('device' in found) {
     prover = createGPUProver(found);
     checkTableOn(found);

@@ -63,14 +63,18 @@ function begin(): void {
 
 function judge(checked: readonly Checked[], name: string): void {
   const wrong = checked.filter(({ difference }) => difference);
+  const absent = checked.filter(({ missing }) => missing);
+  const but = absent[0] ? `; ${absent.length} are not there without ${absent[0].missing}` : '';
   const [first] = wrong;
   if (first) {
     const all = `${wrong.length} of ${checked.length} cells are not the same on ${name}`;
     say('different', `${all}: ${first.name} in ${first.column}: ${first.difference}`);
   } else if (checked.length < cells.length) {
-    say('note', `Stopped after ${checked.length} of ${cells.length} cells, all of them the same`);
+    const all = absent.length ? 'all that are there the same' : 'all of them the same';
+    say('note', `Stopped after ${checked.length} of ${cells.length} cells, ${all}`);
   } else {
-    say('same', `All ${checked.length} cells are the same, bit for bit, on ${name}`);
+    const { length } = checked.filter(({ missing }) => !missing);
+    say('same', `All ${length} cells are the same, bit for bit, on ${name}${but}`);
   }
 }
 

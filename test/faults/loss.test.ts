@@ -1,5 +1,10 @@
-import { describe, expect, it } from 'vitest';
-import { createNoiseEngine, type NoiseEngine, type StreamState } from 'webgpu-noise';
+import { expect, it } from 'vitest';
+import {
+  createNoiseEngine,
+  type EngineOptions,
+  type NoiseEngine,
+  type StreamState,
+} from 'webgpu-noise';
 import { requestDevice } from 'webgpu-noise/node';
 import { watchBuffers } from '../gpu/live.js';
 import { COUNT, DRAW, testAftermath, WORDS } from './aftermath.js';
@@ -7,7 +12,7 @@ import { atEachStep, BETWEEN } from './interrupt.js';
 
 const { expectGoesOn, expectQuiet } = await testAftermath();
 const { STORAGE, COPY_SRC, COPY_DST } = GPUBufferUsage;
-const CALL = /^(chain|run|encode|ready|read|measure|snapshot|save|restore): /;
+const CALL = /^(chain|run|encode|ready|verify|read|measure|snapshot|save|restore): /;
 
 /** What a program does; `call` notes what a call of the library's throws, and goes on. */
 type Scenario = (
@@ -15,6 +20,23 @@ type Scenario = (
   engine: NoiseEngine,
   call: <T>(body: () => T | Promise<T>) => Promise<T | undefined>,
 ) => Promise<void>;
+
+/** Which steps of a verification to play: 'all' of them, or those with these numbers. See README.md. */
+const { FAULT_STEPS } = process.env;
+const HOUR = 3_600_000; // milliseconds
+const SAMPLE = 2;
+
+const everyStep = (steps: readonly number[]) => steps;
+
+/** As many as there is time for in every run, evenly spaced, from a random one on. */
+function someSteps(steps: readonly number[]): readonly number[] {
+  if (FAULT_STEPS === 'all') return steps;
+  const wanted = FAULT_STEPS?.split(',').map(Number);
+  if (wanted) return steps.filter((step) => wanted.includes(step));
+  const stride = Math.ceil(steps.length / SAMPLE);
+  const first = Math.floor(Math.random() * stride);
+  return steps.filter((_, i) => i % stride === first);
+}
 
 const bufferOn = (device: GPUDevice) =>
   device.createBuffer({ size: 4 * COUNT, usage: STORAGE | COPY_SRC | COPY_DST });
@@ -61,6 +83,15 @@ const scenarios: Record<string, Scenario> = {
   },
 };
 
+/** Exact math is verified once per device, by kernels of its own, when a first chain gets ready. */
+const verifies: Scenario = async (device, engine, call) => {
+  const target = bufferOn(device);
+  const chain = await call(() => engine.chain(DRAW, WORDS));
+  await Promise.all([call(() => chain?.ready()), call(() => chain?.run(target))]);
+  await call(() => engine.verify());
+  await call(() => engine.read(target));
+};
+
 interface Fault {
   readonly sentence: RegExp;
   readonly happen: (device: GPUDevice, engine: NoiseEngine) => void;
@@ -84,20 +115,19 @@ const faults: { readonly [kind in 'device' | 'engine']: Fault } = {
 const START = { seed: 5n, stream: 6n, position: 2n ** 34n - 500n };
 
 /** Plays a scenario on a new device; at one of its steps the fault happens. */
-async function play(scenario: Scenario, { happen }: Fault, fatal = -1) {
+async function play(scenario: Scenario, math: EngineOptions['math'], fault?: Fault, fatal = -1) {
   const device = await requestDevice();
   const uncaptured: string[] = [];
   device.addEventListener('uncapturederror', ({ error }) => uncaptured.push(error.message));
   const live = watchBuffers(device);
-  // Native math is not verified, which takes seconds; the words are the same.
-  const engine = createNoiseEngine(device, { ...START, math: 'native' });
+  const engine = createNoiseEngine(device, { ...START, math });
   const errors: Error[] = [];
   let { position } = START;
   const steps: string[] = [];
   await atEachStep(
     (step, name) => {
       steps.push(name);
-      if (step === fatal) happen(device, engine);
+      if (step === fatal) fault?.happen(device, engine);
     },
     (between) =>
       scenario(device, engine, async (body) => {
@@ -119,33 +149,40 @@ async function play(scenario: Scenario, { happen }: Fault, fatal = -1) {
   return { steps, errors, uncaptured, live: live.labels, saved, position };
 }
 
-describe.each(Object.entries(scenarios))('a program that %s', (_, scenario) => {
-  it.each(['device', 'engine'] as const)(
-    'may lose its %s at every call and every await',
-    async (kind) => {
-      const fault = faults[kind];
-      const whole = await play(scenario, fault);
-      expect(whole.errors).toEqual([]);
-      for (let fatal = 0; fatal < whole.steps.length; fatal++) {
-        if (!fault.where.test(whole.steps[fatal]!)) continue;
-        const { steps, errors, uncaptured, live, saved, position } = await play(
-          scenario,
-          fault,
-          fatal,
-        );
-        const wrong = errors.filter(
-          ({ message }) => !CALL.test(message) || !fault.sentence.test(message),
-        );
-        const place = `step ${fatal}, ${steps[fatal]}`;
-        expect({ place, wrong, uncaptured, live }).toEqual({
-          place,
-          wrong: [],
-          uncaptured: [],
-          live: [],
-        });
-        await expectGoesOn(saved, { ...START, position });
-        await expectQuiet();
-      }
-    },
-  );
+/** Plays a scenario with each fault at each of the steps where it can happen, or those `chosen` of them. */
+async function playAll(scenario: Scenario, math: EngineOptions['math'], chosen = everyStep) {
+  const whole = await play(scenario, math);
+  expect(whole.errors).toEqual([]);
+  for (const [kind, fault] of Object.entries(faults)) {
+    const possible = whole.steps.flatMap((name, step) => (fault.where.test(name) ? [step] : []));
+    for (const fatal of chosen(possible)) {
+      const played = await play(scenario, math, fault, fatal);
+      const { steps, errors, uncaptured, live, saved, position } = played;
+      const wrong = errors.filter(
+        ({ message }) => !CALL.test(message) || !fault.sentence.test(message),
+      );
+      const place = `${kind} lost at step ${fatal}, ${steps[fatal]}`;
+      expect({ place, wrong, uncaptured, live }).toEqual({
+        place,
+        wrong: [],
+        uncaptured: [],
+        live: [],
+      });
+      await expectGoesOn(saved, { ...START, position });
+      await expectQuiet();
+    }
+  }
+}
+
+const PROMISE = 'may lose its device or its engine at every call and every await';
+
+it.each(Object.entries(scenarios))(`a program that %s ${PROMISE}`, async (_, scenario) => {
+  // Native math is not verified, which takes seconds; the words are the same.
+  await playAll(scenario, 'native');
+});
+
+const timeout = FAULT_STEPS ? HOUR : undefined;
+
+it(`a program whose device is verified ${PROMISE}`, { timeout }, async () => {
+  await playAll(verifies, 'exact', someSteps);
 });

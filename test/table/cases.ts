@@ -9,7 +9,6 @@ import {
   laplace,
   noise,
   normal,
-  type Op,
   perAxis,
   perturb,
   poisson,
@@ -20,8 +19,8 @@ import {
   uniform,
   uniformNoise,
 } from 'webgpu-noise';
-import { allFormats, someMatrix } from '../kernels.js';
-import type { Group, Row, Run } from './check.mjs';
+import { allFormats, someMatrix, textureKinds } from '../kernels.js';
+import type { BufferRun, Group, NamedOp, Row, TextureRun } from './check.mjs';
 
 const FIRST = { seed: '0', stream: '0' };
 const OTHER = { seed: '42', stream: '7' };
@@ -36,7 +35,7 @@ const LAST = { seed: String(2n ** 64n - 1n), stream: String(2n ** 64n - 1n) };
 const before = (power: bigint, samples: bigint) => String(2n ** power - samples);
 
 /** Elements of [n, 3, m], odd and even in number, and at every place in a word. */
-const inThrees: readonly Run[] = [
+const inThrees: readonly BufferRun[] = [
   { ...FIRST, position: '0', offset: 0, shape: [4, 3, 32] },
   { ...OTHER, position: '0', offset: 1, shape: [1, 3, 1] },
   { ...OTHER, position: '5', offset: 1, shape: [5, 3, 7] },
@@ -50,15 +49,59 @@ const inThrees: readonly Run[] = [
 ];
 
 /** Elements of [2, n, 4], for matrices of 2×2 and 4×4. */
-const inFours: readonly Run[] = [
+const inFours: readonly BufferRun[] = [
   { ...FIRST, position: '0', offset: 0, shape: [2, 16, 4] },
   { ...OTHER, position: '3', offset: 1, shape: [2, 7, 4] },
   { ...SPREAD, position: before(34n, 30n), offset: 2, shape: [2, 9, 4] },
   { ...LAST, position: before(66n, 57n), offset: 3, shape: [2, 11, 4] },
 ];
 
-/** Chains on numbers by name; between them they hold every op but `custom`, whose WGSL is its author's. */
-const threes: { readonly [name: string]: readonly Op[] } = {
+/** Textures of odd and even sizes, and parts of some. */
+const inPixels: readonly TextureRun[] = [
+  { ...FIRST, position: '0', size: [32, 8], alpha: false },
+  { ...OTHER, position: '3', size: [7, 5], alpha: true },
+  { ...OTHER, position: '5', size: [1, 1], alpha: false },
+  {
+    ...SPREAD,
+    ...{ position: before(32n, 50n), size: [13, 4], alpha: false, part: { mipLevel: 1, layer: 2 } },
+  },
+  { ...FIRST, position: before(34n, 128n), size: [16, 9], alpha: false },
+  {
+    ...OTHER,
+    ...{ position: before(34n, 77n), size: [9, 7], alpha: true, part: { mipLevel: 2, layer: 0 } },
+  },
+  { ...SPREAD, position: before(64n, 30n), size: [5, 4], alpha: true },
+  {
+    ...LAST,
+    ...{ position: before(66n, 57n), size: [11, 5], alpha: false, part: { mipLevel: 0, layer: 1 } },
+  },
+  { ...SPREAD, position: '1000003', size: [257, 3], alpha: false },
+];
+
+/** Steps of one's own: of what is there alone, with normals, with words. */
+const stairs: NamedOp = {
+  op: 'custom',
+  wgsl: 'return step * floor(float_add(x, shift));',
+  reference: 'stairs',
+  draws: 'nothing',
+  parameters: { shift: perAxis(1, [0.5, -3, 100]), step: 0.5 },
+};
+const chiSquare = {
+  op: 'custom',
+  wgsl: 'return float_add(x, barrier_quad(barrier_quad(amount * z) * z));',
+  reference: 'chiSquare',
+  draws: 'normal',
+} as const;
+const coin = {
+  op: 'custom',
+  wgsl: 'return bitcast<vec4f>(bitcast<vec4u>(x) ^ ((words & vec4u(1u)) << vec4u(31u)));',
+  reference: 'coin',
+  draws: 'bits',
+  parameters: {},
+} as const;
+
+/** Chains on numbers by name; between them they hold every op. */
+const threes: { readonly [name: string]: readonly NamedOp[] } = {
   normal: [normal()],
   'normal, scaled': [normal({ mean: 0.1, std: 37 })],
   uniform: [uniform({ low: -300, high: 300 })],
@@ -115,11 +158,26 @@ const threes: { readonly [name: string]: readonly Op[] } = {
       apply: { p: 0.6, axis: 1 },
     }),
   ],
+  'custom, no draws': [stairs],
+  'custom, normals': [{ ...chiSquare, parameters: { amount: perAxis(1, [20, 5, -9]) } }],
+  'custom, words': [coin],
+  'a chain with custom': [
+    uniform({ low: -20, high: 200 }),
+    { ...coin, share: [2] },
+    { ...chiSquare, parameters: { amount: 7 }, apply: { p: 0.5, axis: 1 } },
+    stairs,
+  ],
 };
 
-const fours: { readonly [name: string]: readonly Op[] } = {
+const fours: { readonly [name: string]: readonly NamedOp[] } = {
   'normal, 2 channels': [normal({ std: 50, channels: { matrix: someMatrix(2), axis: 0 } })],
   'diffuse, 4 channels': [diffuse({ a: 0.7, b: 60, channels: someMatrix(4) })],
+};
+
+/** On pixels: one that fills and one that reads, since kernels on textures take long to compile. */
+const pixels: { readonly [name: string]: readonly NamedOp[] } = {
+  normal: [normal({ mean: 0.5, std: 0.3 })],
+  'noise + clip': [noise({ std: 50 }), clip({ min: 0, max: 255 })],
 };
 
 type Unhashed = Omit<Row, 'hashes'> & { readonly columns: readonly string[] };
@@ -129,8 +187,16 @@ const columns = allFormats.map(({ format, rounding }) =>
   [format, rounding].filter(Boolean).join(' '),
 );
 
-const rowsOf = (chains: { readonly [name: string]: readonly Op[] }): Unhashed[] =>
+const rowsOf = (chains: { readonly [name: string]: readonly NamedOp[] }): Unhashed[] =>
   Object.entries(chains).map(([name, ops]) => ({ name, ops, columns }));
+
+/** Each chain on textures of each format, in the formats of numbers that go with it. */
+const textureRows = [...new Set(textureKinds.map(([texture]) => texture))].flatMap((texture) => {
+  const formats = textureKinds.filter(([each]) => each === texture).map(([, format]) => format);
+  return Object.entries(pixels).map(([name, ops]) => {
+    return { name: `${name}, ${texture}`, texture, ops, columns: formats };
+  });
+});
 
 /** The table before its hashes are computed. */
 export const groups: readonly (Omit<Group, 'rows'> & { readonly rows: readonly Unhashed[] })[] = [
@@ -144,4 +210,5 @@ export const groups: readonly (Omit<Group, 'rows'> & { readonly rows: readonly U
     ],
   },
   { runs: inFours, rows: rowsOf(fours) },
+  { runs: inPixels, rows: textureRows },
 ];

@@ -9,7 +9,7 @@ export const HELP = `Computes the table of hashes in every runtime on this machi
 Usage: npm run verify -- [flags]
 
   --only NAMES   runtimes, of ${names.join(',')} (default: all that are there)
-  --part K/N     the K-th of N parts of the table; 1/9 holds each chain in one format (default: 1/1)
+  --part K/N     the K-th of N parts of the table; 1/7 holds each chain in one format (default: 1/1)
   --write        writes the table anew, by the CPU reference, and checks nothing
   --help         this text
 

@@ -9,7 +9,14 @@ import { launchChromium } from '../browser/chromium.js';
 import { startFirefox } from '../browser/firefox.js';
 import { serve } from '../browser/site.js';
 import { runInDeno } from '../wgpu/run.js';
-import { checkPart, type Library, type Part, type PartChecked, type Table } from './check.mjs';
+import {
+  checkPart,
+  FEATURES,
+  type Library,
+  type Part,
+  type PartChecked,
+  type Table,
+} from './check.mjs';
 
 /** What the check needs of the library. */
 export const library: Library = { ...index, createReferenceEngine };
@@ -54,7 +61,8 @@ export const titles: { readonly [N in RuntimeName]: string } = {
 };
 
 async function inNode(part: Part): Promise<PartChecked> {
-  const device = await requestDevice();
+  // No device comes with a feature that the adapter lacks.
+  const device = await requestDevice({ requiredFeatures: FEATURES }).catch(() => requestDevice());
   try {
     return await checkPart(device, library, table, part);
   } finally {

@@ -14,7 +14,7 @@ type Result = PartChecked & { readonly name: RuntimeName };
  * Checks the table in all runtimes that are there, and prints a matrix: a row for each chain, a column for each
  * runtime, in each cell a mark for each format.
  *
- * @returns whether every bit is as it must be; false, too, where there is no runtime
+ * @returns whether every bit is as it must be; false, too, where nothing could be checked
  */
 export async function verify({ only, part = [1, 1], say }: Wanted): Promise<boolean> {
   const names = only ?? (Object.keys(runtimes) as RuntimeName[]);
@@ -31,11 +31,12 @@ export async function verify({ only, part = [1, 1], say }: Wanted): Promise<bool
     results.push({ ...result, name });
   }
   for (const line of matrix(results)) say(line);
+  for (const line of results.flatMap(absences)) say(line);
   const wrong = results.flatMap(differences);
   for (const line of wrong) say(line);
-  const cells = results.reduce((sum, { checked }) => sum + checked.length, 0);
-  if (wrong.length === 0) say(`The same bits in all ${cells} cells.`);
-  return wrong.length === 0 && results.length > 0;
+  const compared = results.flatMap(({ checked }) => checked.filter(({ missing }) => !missing));
+  if (wrong.length === 0) say(`The same bits in all ${compared.length} cells.`);
+  return wrong.length === 0 && compared.length > 0;
 }
 
 /** A runtime that was there, and ended before the check did. */
@@ -57,7 +58,7 @@ function matrix(results: readonly Result[]): string[] {
   return [
     '',
     `Marks are, from the left: ${columns.join(', ')}.`,
-    '✓ same bits, ✗ other bits, · not checked',
+    '✓ same bits, ✗ other bits, – not there, · not checked',
     '',
     line(
       '',
@@ -76,7 +77,17 @@ function matrix(results: readonly Result[]): string[] {
 function mark(checked: readonly Checked[], name: string, column: string): string {
   const cell = checked.find((one) => one.name === name && one.column === column);
   if (!cell) return '·';
+  if (cell.missing) return '–';
   return cell.difference ? '✗' : '✓';
+}
+
+/** What a runtime's device cannot have, feature by feature. */
+function absences({ name, checked }: Result): string[] {
+  const missing = checked.flatMap((cell) => cell.missing ?? []);
+  return [...new Set(missing)].map((feature) => {
+    const { length } = missing.filter((each) => each === feature);
+    return `${titles[name]}: ${length} not there, since the device lacks "${feature}"`;
+  });
 }
 
 function differences({ name, checked, errors }: Result): string[] {

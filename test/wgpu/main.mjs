@@ -90,22 +90,6 @@ async function measureChain({ ops, options, size, range, wanted, next }) {
   return JSON.stringify(measured, (_, value) => (ArrayBuffer.isView(value) ? [...value] : value));
 }
 
-/** Fills a texture, red, green, blue and alpha, runs a chain from it to another, and hashes that. */
-async function hashTexture({ fill, ops, options, format, bytes, width, height, at }) {
-  const usage =
-    GPUTextureUsage.TEXTURE_BINDING | GPUTextureUsage.STORAGE_BINDING | GPUTextureUsage.COPY_SRC;
-  const texture = () => device.createTexture({ size: [width, height], format, usage });
-  const [source, target] = [texture(), texture()];
-  engine.chain(fill, options).run({ texture: source, alpha: true }, { at });
-  engine.chain(ops, options).run({ source, target }, { at });
-  const buffer = device.createBuffer({ size: bytes * width * height, usage: STORAGE });
-  const encoder = device.createCommandEncoder();
-  const layout = { buffer, bytesPerRow: bytes * width };
-  encoder.copyTextureToBuffer({ texture: target }, layout, [width, height]);
-  device.queue.submit([encoder.finish()]);
-  return hashWords(await engine.read(buffer, { format: 'u32' }));
-}
-
 const messages = [];
 for (const kernel of job.kernels) messages.push(...(await compile(kernel)));
 const pairs = [];
@@ -114,8 +98,6 @@ const chains = [];
 for (const chain of job.chains) chains.push(await hashChain(chain));
 const measurements = [];
 for (const measure of job.measures) measurements.push(await measureChain(measure));
-const textures = [];
-for (const texture of job.textures) textures.push(await hashTexture(texture));
 const hashes = JSON.parse(
   await Deno.readTextFile(new URL('../table/hashes.json', import.meta.url)),
 );
@@ -126,6 +108,6 @@ for (const { part, barrier } of job.table) {
 }
 const { vendor, architecture, description } = device.adapterInfo ?? adapter.info;
 const name = [vendor, architecture, description].filter(Boolean).join(' ');
-const results = { adapter: name, messages, pairs, chains, measurements, textures, table, errors };
+const results = { adapter: name, messages, pairs, chains, measurements, table, errors };
 console.log(JSON.stringify(results));
 Deno.exit(0);
