@@ -73,8 +73,8 @@ async function perform(form: (typeof forms)['tiny'], turns: number, signal: Abor
     const seconds = (performance.now() - started) / 1000;
     console.log(row([...cellsOf(log.last(tenth)), seconds.toFixed(0)]));
   };
-  const looks = Math.ceil(samples / tenth);
-  const all = await soak(device, live, { elements, runs, turns, samples, looks, signal, sampled });
+  const work = { elements, runs, turns, samples, lookEvery: tenth, signal, sampled };
+  const all = await soak(device, live, work);
   const left = live.labels;
   device.destroy();
   return [
