@@ -19,7 +19,7 @@ export function flagsOf(args, { valued = [], alone = [], others = false }) {
   };
   // Not strict: it would refuse values such as -5, and its sentences name neither flags nor values.
   const parsed = parseArgs({ args: [...args], options, strict: false, tokens: true });
-  for (const { kind, name, rawName, value } of parsed.tokens) {
+  for (const { kind, name, rawName, value, inlineValue } of parsed.tokens) {
     if (kind === 'positional' && !others) {
       throw new RangeError(`all arguments must be flags, got ${JSON.stringify(value)}`);
     }
@@ -30,6 +30,9 @@ export function flagsOf(args, { valued = [], alone = [], others = false }) {
     }
     if (valued.includes(name) && !value) {
       throw new RangeError(`${rawName} must be followed by a value, got none`);
+    }
+    if (valued.includes(name) && !inlineValue && value.startsWith('--')) {
+      throw new RangeError(`${rawName} must be followed by a value, got ${JSON.stringify(value)}`);
     }
     if (single.includes(name) && value !== undefined) {
       throw new RangeError(`${rawName} must stand alone, got ${JSON.stringify(value)}`);

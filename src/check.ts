@@ -60,7 +60,10 @@ export function isA<T>(value: unknown, kind: abstract new (...args: never[]) => 
 }
 
 /** Whether an object has a field; one that throws on being asked has not. */
-export function has<K extends string>(value: unknown, field: K): value is { [P in K]: unknown } {
+export function has<K extends PropertyKey>(
+  value: unknown,
+  field: K,
+): value is { [P in K]: unknown } {
   try {
     return typeof value === 'object' && value !== null && field in value;
   } catch {

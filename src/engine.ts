@@ -4,7 +4,7 @@ import { USAGE } from './buffer.js';
 import { type Chain, type ChainHost, createChain } from './chain.js';
 import { createFailures } from './failures.js';
 import type { Format, FormatArray } from './format.js';
-import { checkDevice } from './framework/device.js';
+import { checkDevice, ENGINE } from './framework/device.js';
 import { product } from './indices.js';
 import type { Barrier } from './kernel.js';
 import type { AxisMeasureOptions, Measurement, MeasureOptions } from './measure.js';
@@ -26,6 +26,8 @@ import type { PerturbOptions } from './weights.js';
 
 /** Noise on one GPUDevice. */
 export interface NoiseEngine {
+  /** @internal */
+  readonly [ENGINE]: true;
   /** The caller's, as it was given. */
   readonly device: GPUDevice;
   /** The one that was asked for, or that is faster on the device. */
@@ -151,6 +153,7 @@ function createEngine(
   const perturbing = createPerturbing(host, settings.chain);
 
   return {
+    [ENGINE]: true,
     device,
     barrier,
     get state(): StreamState {

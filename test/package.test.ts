@@ -75,6 +75,11 @@ import * as jax from 'webgpu-noise/jax';
 import * as ort from 'webgpu-noise/onnxruntime';
 import { gaussianNoise, getDevice, randomNormal, setDevice, targets } from 'webgpu-noise/tfjs';
 
+// Wrappers, whose declarations must be able to name what they return.
+export const f32 = <T extends tf.Tensor>(tensor: T) => targets(tensor);
+export const f16 = <T extends Tensor>(tensor: T) => ort.targets(tensor, { format: 'f16' });
+export const u32 = <T extends Array>(array: T) => jax.targets(array, { format: 'u32' });
+
 export async function program(device: GPUDevice, array: Array, tensors: Tensor[]) {
   await setDevice(device);
   const engine = createNoiseEngine(getDevice());
@@ -126,7 +131,7 @@ describe('the packed package', () => {
     writeFileSync(join(app, 'adapted.ts'), ADAPTED);
     // What the frameworks declare is theirs to check.
     const options = ['--strict', '--skipLibCheck', '--target', 'ES2022', '--module', 'NodeNext'];
-    const compile = [...options, '--types', '@webgpu/types', 'adapted.ts'];
+    const compile = [...options, '--declaration', '--types', '@webgpu/types', 'adapted.ts'];
     expect(run(process.execPath, [bin('tsc'), ...compile], app)).toBe('');
     expect(run(process.execPath, ['adapted.js'], app)).toContain('function');
   });

@@ -1,24 +1,30 @@
 import { has, pick, show } from '../check.js';
 import type { NoiseEngine } from '../engine.js';
 
-const MEMBERS = ['createComputePipeline', 'lost'] as const;
+/** Marks engines, those of other copies of this library too. Proxies show it. */
+export const ENGINE = Symbol.for('webgpu-noise engine');
+
+/** What is asked of a device. Not its class: runtimes have several, and each realm has its own. */
+const MEMBERS = ['createComputePipeline', 'limits', 'lost', 'queue'] as const;
 
 /** Checks that a device is one. */
 export function checkDevice(call: string, device: unknown): void {
-  const { createComputePipeline, lost } = pick(call, 'device', device, MEMBERS);
-  if (typeof createComputePipeline === 'function' && has(lost, 'then')) return;
+  const { createComputePipeline, limits, lost, queue } = pick(call, 'device', device, MEMBERS);
+  const hasParts = has(limits, 'maxBufferSize') && has(lost, 'then') && has(queue, 'submit');
+  if (hasParts && typeof createComputePipeline === 'function') return;
   throw new TypeError(`${call}: device must be a GPUDevice, got ${show(device)}`);
 }
 
 /** Checks that an engine is one. */
 export function checkEngine(call: string, engine: unknown): asserts engine is NoiseEngine {
-  if (typeof pick(call, 'engine', engine, ['chain']).chain === 'function') return;
+  const { chain } = pick(call, 'engine', engine, ['chain']);
+  if (has(engine, ENGINE) && typeof chain === 'function') return;
   throw new TypeError(`${call}: engine must be a noise engine, got ${show(engine)}`);
 }
 
 /** Checks that an engine draws on the device of a framework. */
 export function checkShared(call: string, engine: NoiseEngine, device: GPUDevice, of: string) {
-  if (engine.device === device) return;
+  if (pick(call, 'engine', engine, ['device']).device === device) return;
   throw new TypeError(
     `${call}: engine must be on the device of ${of}, got one on another: make it with ` +
       'createNoiseEngine(getDevice())',

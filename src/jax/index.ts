@@ -12,7 +12,7 @@ import {
 import { membersOf } from '../framework/version.js';
 import { checkShape } from '../target.js';
 
-export type { TensorOptions, TensorRange };
+export type { TensorOptions, TensorRange, TensorRanges };
 
 /** jax-js does not tell its version: what is used of it is checked to be there. */
 const JAX = { entry: 'webgpu-noise/jax', name: 'jax-js', version: undefined, tested: ['0.1.25'] };

@@ -1,4 +1,4 @@
-export type { TensorRange } from '../framework/tensors.js';
+export type { TensorRange, TensorRanges } from '../framework/tensors.js';
 export { getDevice, setDevice } from './backend.js';
 export {
   type GaussianNoiseOptions,

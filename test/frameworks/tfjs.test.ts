@@ -5,6 +5,7 @@ import { requestDevice } from 'webgpu-noise/node';
 import { createReferenceEngine } from 'webgpu-noise/reference';
 import { expectSameBits } from '../bits.js';
 import { testDevice } from '../gpu/device.js';
+import { altered } from '../hostile.js';
 import { itRefuses } from '../refusals.js';
 import { defineNavigatorGPU } from './navigator.js';
 
@@ -236,6 +237,10 @@ describe('randomNormal on tfjs', () => {
     );
   });
 
+  it('takes an engine through a proxy, as those that make things reactive', () => {
+    expect(randomNormal(new Proxy(engine, {}), [2], { at }).shape).toEqual([2]);
+  });
+
   it('draws where it is told, a scalar too', async () => {
     expectSameBits(await randomNormal(engine, [], { at }).data(), expected(1, {}, 8));
     expect(engine.state.position).toBe(0n);
@@ -244,6 +249,14 @@ describe('randomNormal on tfjs', () => {
   itRefuses(TypeError, {
     'randomNormal: engine must be a noise engine, got a GPUDevice': () =>
       randomNormal(device as never, [1]),
+    'randomNormal: engine must be a noise engine, got an object': () =>
+      randomNormal({ chain() {}, device } as never, [1]),
+    'randomNormal: device of engine must be readable, got a Error': () => {
+      const thrower = altered(engine, 'device', () => {
+        throw new Error('a getter');
+      });
+      randomNormal(thrower, [1]);
+    },
     'randomNormal: shape must be a list of sizes, got 3': () => randomNormal(engine, 3 as never),
     'randomNormal: unknown field "stddev" in options': () =>
       randomNormal(engine, [1], { stddev: 1 } as never),

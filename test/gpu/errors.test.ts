@@ -98,6 +98,10 @@ describe('other calls refuse', () => {
     expect(() => createNoiseEngine(null as never)).toThrow(
       'createNoiseEngine: device must be a GPUDevice, got null',
     );
+    const lookalike = { createComputePipeline() {}, lost: Promise.resolve() };
+    expect(() => createNoiseEngine(lookalike as never)).toThrow(
+      'createNoiseEngine: device must be a GPUDevice, got an object',
+    );
     expect(() => createNoiseEngine(device, { seed: 1.5 })).toThrow(RangeError);
     expect(() => createNoiseEngine(device, { barrier: 'abs' as never })).toThrow(
       'createNoiseEngine: barrier must be "saturate" or "xor", got "abs"',

@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import { adapterName, requestDevice } from 'webgpu-noise/node';
+import { flagsOf } from '../../.ci/flags.mjs';
 import { watchBuffers } from '../gpu/live.js';
 import { type Log, type Sample, soak } from './soak.js';
 import { quantile } from './trend.js';
@@ -23,21 +23,20 @@ const forms = {
 const SAMPLES = 100;
 
 /** 0 when all stayed flat, 1 when something did not, 2 when it was asked for wrongly, 130 when it was stopped. */
-export const exitCode = await main();
+export const exitCode = await main(process.argv.slice(2));
 
-async function main(): Promise<number> {
+async function main(args: readonly string[]): Promise<number> {
   let share: number;
   try {
-    const { values } = parseArgs({
-      options: { share: { type: 'string', default: '1' }, help: { type: 'boolean' } },
-    });
+    const { values } = flagsOf(args, { valued: ['share'] });
     if (values.help) {
       console.log(HELP);
       return 0;
     }
-    share = Number(values.share);
+    const { share: text = '1' } = values;
+    share = Number(text);
     if (!(share > 0 && share <= 1)) {
-      throw new RangeError(`--share must be a number > 0 and ≤ 1, got ${values.share}`);
+      throw new RangeError(`--share must be a number > 0 and ≤ 1, got ${JSON.stringify(text)}`);
     }
   } catch (error) {
     console.error(`npm run soak: ${(error as Error).message}`);
@@ -74,8 +73,8 @@ async function perform(form: (typeof forms)['tiny'], turns: number, signal: Abor
     const seconds = (performance.now() - started) / 1000;
     console.log(row([...cellsOf(log.last(tenth)), seconds.toFixed(0)]));
   };
-  const looks = Math.ceil(samples / tenth);
-  const all = await soak(device, live, { elements, runs, turns, samples, looks, signal, sampled });
+  const work = { elements, runs, turns, samples, lookEvery: tenth, signal, sampled };
+  const all = await soak(device, live, work);
   const left = live.labels;
   device.destroy();
   return [

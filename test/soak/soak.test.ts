@@ -8,8 +8,8 @@ import { verdictOf } from './verdict.js';
 const SETTLING = 2 ** 23;
 
 describe.each([
-  { elements: 1000, runs: 100, turns: 120, samples: 40, looks: 4 },
-  { elements: 2 ** 17, runs: 5, turns: 40, samples: 20, looks: 4 },
+  { elements: 1000, runs: 100, turns: 120, samples: 40, lookEvery: 10 },
+  { elements: 2 ** 17, runs: 5, turns: 40, samples: 20, lookEvery: 5 },
 ])('a program of $turns turns with $runs runs on $elements elements', (work) => {
   it('leaves no memory behind and does not slow down', async () => {
     const device = await requestDevice();

@@ -30,8 +30,8 @@ export interface SoakOptions extends Work {
   /** Turns in all. */
   readonly turns: number;
   readonly samples: number;
-  /** In how many of the samples, its last among them, is seen what JavaScript reaches: that takes seconds. */
-  readonly looks: number;
+  /** Every how many samples is seen what JavaScript reaches, which takes seconds; the last sees it, too. */
+  readonly lookEvery: number;
   readonly signal?: AbortSignal;
   /** Told after each sample. */
   readonly sampled?: (log: Log) => void;
@@ -69,11 +69,11 @@ const FIELDS = 11;
 export async function soak(
   device: GPUDevice,
   live: ReturnType<typeof watchBuffers>,
-  { turns, samples, looks, signal, sampled, ...options }: SoakOptions,
+  { turns, samples, lookEvery, signal, sampled, ...options }: SoakOptions,
 ): Promise<Sample[]> {
   const work = createWork(device, options);
   const log = new Log(samples);
-  const isLook = (share: number) => (share * looks) % samples < looks;
+  const isLook = (share: number) => share % lookEvery === 0 || share === samples;
   try {
     await work.check();
     let done = 0;

@@ -68,6 +68,7 @@ describe('flags of the tests', () => {
   it.each([
     ['--only own,all', '--only must be one of own, tails, dieharder, ent, got "all"'],
     ['--out', '--out must be followed by a value, got none'],
+    ['--out --again', '--out must be followed by a value, got "--again"'],
     ['--fast', 'a flag must be one of --only, --streams,'],
   ])('%s is refused', (line, sentence) => {
     expect(() => readRunFlags(split(line))).toThrow(sentence);
