@@ -43,7 +43,7 @@ export function sessionOptions(device: GPUDevice, options: SessionOptions = {}):
   checkRuntime();
   checkDevice(call, device);
   const given: SessionOptions = Object.fromEntries(entriesOf(call, 'options', options));
-  const { executionProviders: providers = ['webgpu'] } = given;
+  const providers = given.executionProviders ?? ['webgpu'];
   if (!isArray(providers)) {
     throw new TypeError(`${call}: executionProviders must be a list, got ${show(providers)}`);
   }

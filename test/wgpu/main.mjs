@@ -2,14 +2,14 @@
 // It imports the built package, as a user would.
 import * as index from '../../dist/index.js';
 import { createReferenceEngine } from '../../dist/reference/index.js';
-import { checkPart } from '../table/check.mjs';
+import { checkPart, FEATURES } from '../table/check.mjs';
 
 const { bits, createNoiseEngine, hashWords } = index;
 
 const job = JSON.parse(await Deno.readTextFile(Deno.args[0]));
 const adapter = await navigator.gpu.requestAdapter();
 if (!adapter) throw new Error('wgpu finds no adapter');
-const device = await adapter.requestDevice({ requiredFeatures: ['bgra8unorm-storage'] });
+const device = await adapter.requestDevice({ requiredFeatures: FEATURES });
 const errors = [];
 device.addEventListener('uncapturederror', ({ error }) => errors.push(error.message));
 
