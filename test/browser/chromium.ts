@@ -36,6 +36,7 @@ export async function launchChromium(): Promise<Browser> {
   return puppeteer.launch({
     executablePath: join(folder, 'chromium'),
     headless: 'shell',
+    protocolTimeout: 0, // what a page is asked can take many minutes
     args: FLAGS,
     env: {
       ...process.env,

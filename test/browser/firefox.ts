@@ -39,6 +39,7 @@ export async function startFirefox(): Promise<Browser | string> {
       browser: 'firefox',
       executablePath,
       headless: true,
+      protocolTimeout: 0, // what a page is asked can take many minutes
       extraPrefsFirefox: PREFERENCES,
       env: { ...process.env, ...(await driver()), HOME: home, XDG_RUNTIME_DIR: home },
     });
