@@ -1,48 +1,47 @@
-/** The tests that have to notice a change of a file, the quickest first. */
-export interface Suite {
+/** Tests that may notice a change of some files, in the order in which they are measured. */
+interface Suite {
   readonly files: RegExp;
   readonly tests: readonly string[];
-  /** Of these, only those with such names. */
-  readonly named?: string;
 }
+
+/** Of all shaders; those in which a file is not linked are not run for it. */
+const gpu = [
+  'table/cells',
+  'gpu/philox',
+  'gpu/format',
+  'gpu/normal',
+  'gpu/measure',
+  'gpu/statistic',
+  'gpu/texture',
+  'gpu/textureRun',
+  'gpu/draws',
+  'gpu/channels',
+  'gpu/parameter',
+  'gpu/chain',
+  'gpu/tensors',
+  'gpu/shaders',
+];
+
+const reference = [
+  'table/cells',
+  'reference/philox',
+  'reference/float',
+  'reference/engine',
+  'reference/tensors',
+  'reference/clipNorm',
+  'reference/measure',
+  'reference/statistic',
+  'reference/normal',
+  'reference/inversion',
+  'reference/format',
+  'reference/functions',
+  'reference/verify',
+];
 
 /** The first that fits counts. */
 export const suites: readonly Suite[] = [
-  { files: /reference\/philox/, tests: ['reference/philox', 'reference/verify'] },
-  { files: /reference\/normal/, tests: ['reference/verify', 'reference/normal'] },
-  {
-    files: /reference\/(fixed|reduce)/,
-    tests: ['reference/measure', 'reference/statistic', 'reference/clipNorm'],
-  },
-  {
-    files: /reference\/(statistic|list|snapshot)/,
-    tests: ['reference/statistic', 'reference/clipNorm', 'reference/tensors'],
-  },
-  { files: /reference\/(format|rounding)/, tests: ['reference/engine', 'reference/format'] },
-  {
-    files: /reference\/(apply|engine|arrays)/,
-    tests: ['reference/engine', 'reference/tensors', 'reference/verify', 'gpu/draws'],
-  },
-  { files: /reference\/float/, tests: ['reference/float', 'reference/engine', 'reference/verify'] },
-  {
-    files: /reference\//,
-    tests: ['reference/verify', 'reference/inversion', 'reference/functions'],
-  },
-  { files: /lib\/(philox|draw\.)/, tests: ['gpu/philox', 'gpu/draws'] },
-  { files: /lib\/normal\/exact/, tests: ['gpu/normal'], named: 'edge words, with xor' },
-  { files: /lib\/(half|packed)|format\//, tests: ['gpu/format', 'gpu/chain'] },
-  {
-    files: /lib\/(reduce|fixed|key|wide)|^shaders\/reduce/,
-    tests: ['gpu/measure', 'gpu/statistic'],
-  },
-  {
-    files: /lib\/(scattered|indices|apply|mixed)/,
-    tests: ['gpu/draws', 'gpu/channels', 'gpu/parameter'],
-  },
-  { files: /^shaders\/texture|kernel\/rgb/, tests: ['gpu/texture', 'gpu/textureRun'] },
-  {
-    files: /^shaders\//,
-    tests: ['gpu/verify', 'gpu/chain'],
-    named: 'with xor|chain|fused|pieces',
-  },
+  { files: /lib\/reduce|^shaders\/reduce/, tests: ['gpu/measure', ...gpu] },
+  { files: /^shaders\/texture|kernel\/rgb/, tests: ['gpu/texture', ...gpu] },
+  { files: /^shaders\//, tests: gpu },
+  { files: /^src\/reference\//, tests: reference },
 ];

@@ -24,7 +24,7 @@ import { pairsKernel } from '../gpu/words.js';
 import { allFormats, allKernels, textureKernels, textureKinds } from '../kernels.js';
 import { elementsOf, inTexelOrder, rgbaOf, zeros } from '../pixels.js';
 import { cellsOf, type PartChecked } from '../table/check.mjs';
-import { table } from '../table/runtimes.js';
+import { table } from '../table/library.js';
 import { mixedCounts } from '../tensors.js';
 import { runInDeno } from './run.js';
 

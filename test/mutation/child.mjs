@@ -1,0 +1,90 @@
+// Runs tests one at a time, in a process that stays warm: what no change has touched is compiled once.
+import { collectTests, startTests } from '@vitest/runner';
+import fc from 'fast-check';
+import { createServer } from 'vite';
+import { globals } from 'webgpu';
+
+// Properties see the same cases every time, and what fails is not made smaller.
+fc.configureGlobal({ seed: 1, endOnFailure: true });
+
+const root = process.cwd();
+const server = await createServer({
+  root,
+  logLevel: 'silent',
+  appType: 'custom',
+  server: { middlewareMode: true, watch: null, hmr: false },
+});
+const { runner, moduleGraph } = server.environments.ssr;
+
+/** What a test has shown besides whether it passes. */
+let seen = { shaders: new Set(), compiles: true, rejected: false };
+process.on('unhandledRejection', () => {
+  seen.rejected = true;
+});
+
+const { createShaderModule } = globals.GPUDevice.prototype;
+globals.GPUDevice.prototype.createShaderModule = function (descriptor) {
+  const module = createShaderModule.call(this, descriptor);
+  const note = ({ messages }) => {
+    if (messages.some(({ type }) => type === 'error')) seen.compiles = false;
+  };
+  module.getCompilationInfo().then(note, () => {});
+  return module;
+};
+
+/** All modules anew, with a note of each shader that is asked for. */
+async function importFile(path) {
+  runner.clearCache();
+  const { shaders } = await runner.import('/src/shaders.ts');
+  const get = shaders.get.bind(shaders);
+  shaders.get = (name) => {
+    seen.shaders.add(`shaders/${name}.wgsl`);
+    return get(name);
+  };
+  return runner.import(path);
+}
+
+const config = {
+  root,
+  setupFiles: [],
+  sequence: { seed: 1, hooks: 'stack', setupFiles: 'list' },
+  maxConcurrency: 1,
+  testTimeout: 600_000,
+  hookTimeout: 300_000,
+  retry: 0,
+  tags: [],
+};
+
+const testsIn = (task) => (task.type === 'test' ? [task] : task.tasks.flatMap(testsIn));
+
+const answers = {
+  /** The tests of a file. */
+  async collect({ path }) {
+    const [file] = await collectTests([path], { config, importFile });
+    return testsIn(file).map(({ id, name }) => ({ id, name }));
+  },
+  /** Runs one test of a file. */
+  async run({ path, id }) {
+    seen = { shaders: new Set(), compiles: true, rejected: false };
+    const start = performance.now();
+    const [file] = await startTests([{ filepath: path, testIds: [id] }], { config, importFile });
+    const failed = [file, ...testsIn(file)].some(({ result }) => result?.state === 'fail');
+    return {
+      passes: !failed && !seen.rejected,
+      compiles: seen.compiles,
+      shaders: [...seen.shaders],
+      ms: performance.now() - start,
+    };
+  },
+  /** Reads a file anew before the next test. */
+  forget({ path }) {
+    for (const module of moduleGraph.getModulesByFile(path) ?? []) {
+      moduleGraph.invalidateModule(module);
+    }
+  },
+};
+
+process.on('message', async ({ ask, ...what }) =>
+  process.send({ answer: await answers[ask](what) }),
+);
+process.on('disconnect', () => process.exit());

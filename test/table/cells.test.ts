@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import * as index from 'webgpu-noise';
+import { testDevice } from '../gpu/device.js';
+import { allFormats } from '../kernels.js';
+import { groups } from './cases.js';
+import { cellsOf, checkCells, referenceHashes } from './check.mjs';
+import { library, table } from './library.js';
+
+const rows = table.groups.flatMap(({ runs, rows }) =>
+  rows.map((row) => ({ name: row.name, runs, row })),
+);
+
+describe('the table of hashes', () => {
+  it('is of the cases', () => {
+    const cases = table.groups.map(({ runs, rows }) => ({
+      runs,
+      rows: rows.map(({ hashes, ...row }) => ({ ...row, columns: Object.keys(hashes) })),
+    }));
+    expect(cases).toEqual(JSON.parse(JSON.stringify(groups)));
+  });
+
+  it.each(rows)('holds what the CPU reference gives: $name', ({ runs, row }) => {
+    const found = Object.keys(row.hashes).map((column) => [
+      column,
+      referenceHashes(library, { runs, row, column }),
+    ]);
+    expect(Object.fromEntries(found)).toEqual(row.hashes);
+  });
+
+  it('holds every op that is not the caller’s own, in every format that it has', () => {
+    const exported: readonly string[] = Object.keys(index);
+    const { chain } = library.createReferenceEngine();
+    const isOp = (name: string) => {
+      try {
+        chain([{ op: name } as never]);
+        return true;
+      } catch (error) {
+        return !String(error).includes('an op must be made by');
+      }
+    };
+    const ops = exported.filter((name) => name !== 'custom' && isOp(name));
+    expect(ops).toHaveLength(18);
+    const columns = allFormats.map(({ format, rounding }) =>
+      rounding ? `${format} ${rounding}` : format,
+    );
+    for (const name of ops) {
+      const held = rows.filter(({ row }) => row.ops.some(({ op }) => op === name));
+      const formats = new Set(held.flatMap(({ row }) => Object.keys(row.hashes)));
+      expect([name, ...formats]).toEqual([name, ...(name === 'bits' ? ['u32'] : columns)]);
+    }
+  });
+
+  it('has each chain once before any twice, so that an eighth holds all chains and formats', () => {
+    const some = cellsOf(table).slice(0, rows.length);
+    expect(new Set(some.map(({ row }) => row)).size).toBe(rows.length);
+    expect(new Set(some.map(({ column }) => column)).size).toBe(allFormats.length + 1);
+    expect(cellsOf(table).length).toBeLessThanOrEqual(8.99 * rows.length);
+    expect(cellsOf(table).length / 8).toBeGreaterThanOrEqual(rows.length);
+  });
+});
+
+describe('Dawn', async () => {
+  const { device } = await testDevice();
+  const all = cellsOf(table);
+  const eighth = all.slice(Math.round(all.length / 4), Math.round((3 * all.length) / 8));
+
+  it.each(eighth)('has the bits of the table: $row.name in $column', async (cell) => {
+    for await (const { difference } of checkCells(device, library, [cell])) {
+      expect(difference).toBeUndefined();
+    }
+  });
+});
