@@ -6,7 +6,7 @@ interface Suite {
 
 /** Of all shaders; those in which a file is not linked are not run for it. */
 const gpu = [
-  'table/cells',
+  'table/dawn',
   'gpu/philox',
   'gpu/format',
   'gpu/normal',
@@ -23,7 +23,7 @@ const gpu = [
 ];
 
 const reference = [
-  'table/cells',
+  'table/reference',
   'reference/philox',
   'reference/float',
   'reference/engine',

@@ -40,8 +40,8 @@ const MORE_MS = 10_000;
 export function createTester(copy: string) {
   let child = start();
   const known = new Map<string, Test[]>();
-  /** Tests that failed, by the file changed, the last first: they are tried before others. */
-  const killers = new Map<string, Test[]>();
+  /** How many changes of a file a test was the first to notice. */
+  const kills = new Map<string, number>();
 
   function start(): ChildProcess {
     return fork(join(copy, 'test/mutation/child.mjs'), { cwd: copy, stdio: 'ignore' });
@@ -87,13 +87,13 @@ export function createTester(copy: string) {
     );
   }
 
-  /** The tests that may notice a change of a file, those that did first, then the quickest. */
+  /** The tests that may notice a change of a file: those first that notice most in a second. */
   function testsFor(file: string, paths: readonly string[]): Test[] {
-    const may = paths
+    const cost = ({ id, ms }: Test) => ms / ((kills.get(file + id) ?? 0) + 0.1);
+    return paths
       .flatMap((path) => known.get(path) ?? [])
       .filter(({ shaders }) => file.startsWith('src/') || shaders.includes(file))
-      .sort((a, b) => a.ms - b.ms);
-    return [...new Set([...(killers.get(file) ?? []), ...may])];
+      .sort((a, b) => cost(a) - cost(b));
   }
 
   async function runAll(file: string, tests: readonly Test[]): Promise<Fate> {
@@ -104,8 +104,7 @@ export function createTester(copy: string) {
         10 * test.ms + MORE_MS,
       );
       if (run?.passes) continue;
-      const others = (killers.get(file) ?? []).filter((other) => other !== test);
-      killers.set(file, [test, ...others]);
+      kills.set(file + test.id, (kills.get(file + test.id) ?? 0) + 1);
       if (!run) return { fate: 'endless', by };
       return { fate: run.compiles ? 'killed' : 'invalid', by };
     }
