@@ -32,15 +32,20 @@ globals.GPUDevice.prototype.createShaderModule = function (descriptor) {
   return module;
 };
 
-/** All modules anew, with a note of each shader that is asked for. */
+/** A file of tests anew; what it imports, where something was forgotten. */
 async function importFile(path) {
-  runner.clearCache();
-  const { shaders } = await runner.import('/src/shaders.ts');
-  const get = shaders.get.bind(shaders);
-  shaders.get = (name) => {
-    seen.shaders.add(`shaders/${name}.wgsl`);
-    return get(name);
-  };
+  const { evaluatedModules } = runner;
+  if (evaluatedModules.idToModuleMap.size === 0) {
+    const { shaders } = await runner.import('/src/shaders.ts');
+    const get = shaders.get.bind(shaders);
+    shaders.get = (name) => {
+      seen.shaders.add(`shaders/${name}.wgsl`);
+      return get(name);
+    };
+  }
+  for (const module of evaluatedModules.getModulesByFile(path) ?? []) {
+    evaluatedModules.invalidateModule(module);
+  }
   return runner.import(path);
 }
 
@@ -78,6 +83,7 @@ const answers = {
   },
   /** Reads a file anew before the next test. */
   forget({ path }) {
+    runner.clearCache();
     for (const module of moduleGraph.getModulesByFile(path) ?? []) {
       moduleGraph.invalidateModule(module);
     }
