@@ -22,26 +22,26 @@ const gpu = [
   'gpu/shaders',
 ];
 
-const reference = [
-  'table/reference',
-  'reference/philox',
-  'reference/float',
-  'reference/engine',
-  'reference/tensors',
-  'reference/clipNorm',
-  'reference/measure',
-  'reference/statistic',
-  'reference/normal',
-  'reference/inversion',
-  'reference/format',
-  'reference/functions',
-  'reference/verify',
-];
+const reference = (files: RegExp, ...tests: string[]): Suite => ({
+  files,
+  tests: ['table/reference', ...tests.map((name) => `reference/${name}`)],
+});
 
 /** The first that fits counts. */
 export const suites: readonly Suite[] = [
   { files: /lib\/reduce|^shaders\/reduce/, tests: ['gpu/measure', ...gpu] },
   { files: /^shaders\/texture|kernel\/rgb/, tests: ['gpu/texture', ...gpu] },
   { files: /^shaders\//, tests: gpu },
-  { files: /^src\/reference\//, tests: reference },
+  reference(/reference\/philox/, 'philox', 'engine'),
+  reference(/reference\/normal/, 'normal', 'verify'),
+  reference(/reference\/(format|rounding)/, 'engine', 'format'),
+  reference(/reference\/(fixed|reduce|statistic)/, 'clipNorm', 'measure', 'statistic'),
+  reference(/reference\/float/, 'float', 'measure', 'inversion', 'functions', 'verify'),
+  reference(
+    /reference\/(apply|arrays|engine|list|mixed|snapshot|words)/,
+    'engine',
+    'tensors',
+    'clipNorm',
+  ),
+  reference(/^src\/reference\//, 'inversion', 'functions'),
 ];
