@@ -2,6 +2,7 @@ import { USAGE } from '../../src/buffer.js';
 import type { Barrier, Multiply } from '../../src/kernel.js';
 import { link, type WGSLFile } from '../../src/link.js';
 import { shaders } from '../../src/shaders.js';
+import type { SpecifiedFunction } from '../functions.js';
 
 /** A kernel of the tests' own around files of `shaders/`, with the forms of choice. */
 function ownKernel(main: string, barrier: Barrier, multiply: Multiply = 'halves'): string {
@@ -49,6 +50,26 @@ export async function productsOfWords(device: GPUDevice, words: Uint32Array, mul
   const module = device.createShaderModule({ code: ownKernel(PRODUCTS, 'xor', multiply) });
   const pipeline = device.createComputePipeline({ layout: 'auto', compute: { module } });
   return new Uint32Array(await outputOf(device, pipeline, words, 16 * words.length, []));
+}
+
+/** The floats that a function of a word gives on the GPU. */
+export async function resultsOf(device: GPUDevice, specified: SpecifiedFunction, barrier: Barrier) {
+  const { files, wgsl, first, step, count } = specified;
+  const main = `${files.map((file) => `#import ${file}`).join('\n')}
+@group(0) @binding(0) var<storage, read> words: array<u32>;
+@group(0) @binding(1) var<storage, read_write> results: array<vec4f>;
+@compute @workgroup_size(64)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  barrier_zero = words[0];
+  if (id.x >= arrayLength(&results)) { return; }
+  let w = vec4u(${first}u) + ${step}u * (4u * id.x + vec4u(0u, 1u, 2u, 3u));
+  let x = bitcast<vec4f>(w);
+  let v = w * 0x9e3779b9u; // other words
+  results[id.x] = ${wgsl};
+}`;
+  const pipeline = wordsPipeline(device, main, barrier);
+  const zeros = new Uint32Array(count / 4);
+  return new Uint32Array(await outputOf(device, pipeline, zeros, 4 * count, []));
 }
 
 /** The normals that the GPU makes of pairs of words (radius word, angle word). */

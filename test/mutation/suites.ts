@@ -7,6 +7,7 @@ interface Suite {
 /** Of all shaders; those in which a file is not linked are not run for it. */
 const gpu = [
   'table/dawn',
+  'gpu/bits',
   'gpu/philox',
   'gpu/format',
   'gpu/normal',
@@ -33,15 +34,15 @@ export const suites: readonly Suite[] = [
   { files: /^shaders\/texture|kernel\/rgb/, tests: ['gpu/texture', ...gpu] },
   { files: /^shaders\//, tests: gpu },
   reference(/reference\/philox/, 'philox', 'engine'),
-  reference(/reference\/normal/, 'normal', 'verify'),
+  reference(/reference\/normal/, 'bits', 'normal'),
   reference(/reference\/(format|rounding)/, 'engine', 'format'),
   reference(/reference\/(fixed|reduce|statistic)/, 'clipNorm', 'measure', 'statistic'),
-  reference(/reference\/float/, 'float', 'measure', 'inversion', 'functions', 'verify'),
+  reference(/reference\/float/, 'float', 'bits', 'measure', 'clipNorm'),
   reference(
     /reference\/(apply|arrays|engine|list|mixed|snapshot|words)/,
     'engine',
     'tensors',
     'clipNorm',
   ),
-  reference(/^src\/reference\//, 'inversion', 'functions'),
+  reference(/^src\/reference\//, 'bits', 'inversion'),
 ];

@@ -1,0 +1,129 @@
+import { exponential } from '../src/reference/exponential.js';
+import { bitsOf, ofBits } from '../src/reference/float.js';
+import { logarithm } from '../src/reference/logarithm.js';
+import { normalPair } from '../src/reference/normal.js';
+import { poissonCount } from '../src/reference/poisson.js';
+import { rootInverse } from '../src/reference/root.js';
+import { tailLogarithm, tailQuantile } from '../src/reference/tail.js';
+import { truncatedBetween } from '../src/reference/truncated.js';
+
+/** A function of a word, or of the float with its bits, with the hash of what it gives for many. */
+export interface SpecifiedFunction {
+  readonly name: string;
+  readonly reference: (word: number) => number;
+  /** Files of shaders/, and the function in them of the four words `w`, which are the floats `x`. */
+  readonly files: readonly string[];
+  readonly wgsl: string;
+  /** What it is computed for: count words, a multiple of 4, from the first on, a step apart. */
+  readonly first: number;
+  readonly step: number;
+  readonly count: number;
+  /** Of all results' bits, by `hashWords`: it changes with any of them. */
+  readonly hash: number;
+}
+
+type Hashed = Pick<SpecifiedFunction, 'name' | 'wgsl' | 'hash'>;
+
+/** A function of floats from one to another, every step-th. */
+function ofFloats(
+  file: string,
+  reference: (x: number) => number,
+  [from, to, step]: readonly [from: number, to: number, step: number],
+  hashed: Hashed,
+): SpecifiedFunction {
+  const first = bitsOf(from);
+  const count = 4 * Math.floor((bitsOf(to) - first) / step / 4);
+  const files = ['barrier', file];
+  return { ...hashed, files, reference: (word) => reference(ofBits(word)), first, step, count };
+}
+
+/** A function of words, every step-th of all. */
+function ofWords(
+  file: string,
+  reference: (word: number) => number,
+  step: number,
+  hashed: Hashed,
+): SpecifiedFunction {
+  const count = 4 * Math.floor(2 ** 32 / step / 4);
+  return { ...hashed, files: ['barrier', file], reference, first: 0, step, count };
+}
+
+/** Another random word with each. */
+const other = (word: number) => Math.imul(word, 0x9e3779b9) >>> 0;
+
+const truncated = (low: number, high: number, hash: number) =>
+  ofWords('lib/truncated', (word) => truncatedBetween(word, low, high), 2 ** 14 - 1, {
+    name: `a normal number from ${low} to ${high}`,
+    wgsl: `truncated_between(w, vec4f(${low}), vec4f(${high}))`,
+    hash,
+  });
+
+const searched = (rate: number, hash: number) =>
+  ofWords('lib/poisson/search', (word) => poissonCount(word, rate), 2 ** 14 - 1, {
+    name: `a count at rate ${rate}`,
+    wgsl: `poisson_search(w, vec4f(${rate}))`,
+    hash,
+  });
+
+const expanded = (rate: number, hash: number) =>
+  ofWords('lib/poisson/normal', (word) => poissonCount(word, rate), 2 ** 14 - 1, {
+    name: `a count at rate ${rate}`,
+    wgsl: `poisson_from_normal(w, vec4f(${rate}))`,
+    hash,
+  });
+
+/** What the formulas of shaders/lib and src/reference are made of. */
+export const functions: readonly SpecifiedFunction[] = [
+  ofFloats('lib/root', rootInverse, [1, 4, 3], {
+    name: '1 / √x',
+    wgsl: 'root_inverse(x)',
+    hash: 0x6683b62f,
+  }),
+  ofFloats('lib/logarithm', (x) => logarithm(x, Math.fround(1 - x)), [0.25, 1, 3], {
+    name: '−ln x',
+    wgsl: 'logarithm_quad(x, barrier_quad(1.0 - x))',
+    hash: 0x4e6be65f,
+  }),
+  ofFloats('lib/logarithm', (x) => logarithm(x, 1), [2 ** -100, 0.25, 1023], {
+    name: '−ln x of small x',
+    wgsl: 'logarithm_quad(x, vec4f(1.0))',
+    hash: 0x10f97dd1,
+  }),
+  ofFloats('lib/exponential', (x) => exponential(x).power, [2 ** -26, 128, 127], {
+    name: 'e^−x',
+    wgsl: 'exponential_quad(x).power',
+    hash: 0x1f73edbc,
+  }),
+  ofFloats('lib/exponential', (x) => exponential(x).rest, [2 ** -26, 128, 127], {
+    name: '1 − e^−x',
+    wgsl: 'exponential_quad(x).rest',
+    hash: 0x5f613b6f,
+  }),
+  ofFloats('lib/tail', tailLogarithm, [2 ** -6, 16, 31], {
+    name: '−ln Q(x)',
+    wgsl: 'tail_logarithm(x)',
+    hash: 0x3263916e,
+  }),
+  ofFloats('lib/tail', tailQuantile, [Math.fround(Math.LN2), 102, 31], {
+    name: 'z with −ln Q(z) = x',
+    wgsl: 'tail_quantile(x)',
+    hash: 0x0de40626,
+  }),
+  ofWords('lib/normal/exact', (word) => normalPair(word, other(word))[0], 2 ** 11 - 1, {
+    name: 'the first of a pair of normals',
+    wgsl: 'vec4f(normal_pairs(vec4u(w.x, v.x, w.y, v.y)).xz, normal_pairs(vec4u(w.z, v.z, w.w, v.w)).xz)',
+    hash: 0x7f2af974,
+  }),
+  ofWords('lib/normal/exact', (word) => normalPair(word, other(word))[1], 2 ** 11 - 1, {
+    name: 'the second of a pair of normals',
+    wgsl: 'vec4f(normal_pairs(vec4u(w.x, v.x, w.y, v.y)).yw, normal_pairs(vec4u(w.z, v.z, w.w, v.w)).yw)',
+    hash: 0xda8f07b1,
+  }),
+  truncated(-2, 2, 0x16f7d7c2),
+  truncated(-9, -1, 0x659593be),
+  truncated(5, 6, 0xf99c3568),
+  searched(0.7, 0x5ef91905),
+  searched(15.875, 0x8e851905),
+  expanded(16, 0x22411905),
+  expanded(1000.25, 0x2e10d905),
+];

@@ -1,0 +1,12 @@
+import { describe, expect, it } from 'vitest';
+import { hashWords } from 'webgpu-noise';
+import { functions } from '../functions.js';
+
+describe('the reference', () => {
+  it.each(functions)('has the specified bits of $name', (specified) => {
+    const { reference, first, step, count, hash } = specified;
+    const results = new Float32Array(count);
+    for (let i = 0; i < count; i++) results[i] = reference((first + step * i) >>> 0);
+    expect(hashWords(new Uint32Array(results.buffer))).toBe(hash);
+  });
+});
