@@ -4,6 +4,8 @@ import fc from 'fast-check';
 import { createServer } from 'vite';
 import { globals } from 'webgpu';
 
+process.on('disconnect', () => process.exit());
+
 // Properties see the same cases every time, and what fails is not made smaller.
 fc.configureGlobal({ seed: 1, endOnFailure: true });
 
@@ -93,4 +95,3 @@ const answers = {
 process.on('message', async ({ ask, ...what }) =>
   process.send({ answer: await answers[ask](what) }),
 );
-process.on('disconnect', () => process.exit());

@@ -15,7 +15,7 @@ Usage: npm run mutate -- [flags]
 
   --sample WHOLE  how many changes, drawn from all (default: all of them)
   --seed WHOLE    which sample, 0 to 2^32 - 1 (default 1)
-  --only TEXT     only files whose path holds this text
+  --only TEXTS    only files whose path holds one of these, with commas between them
   --rest          only files that results.json lacks
   --minutes WHOLE start no change after these (default: no end)
   --list          print the changes and test nothing
@@ -43,15 +43,17 @@ async function main(args: string[]): Promise<number> {
     return 0;
   }
   const done = flags.rest ? readResults() : {};
-  const all = allMutants().filter(({ file }) => file.includes(flags.only) && !(file in done));
+  const all = allMutants().filter(
+    ({ file }) => flags.only.split(',').some((text) => file.includes(text)) && !(file in done),
+  );
   const chosen = sample(all, flags.sample, flags.seed);
+  const stop = new AbortController();
+  process.stdout.on('error', () => stop.abort()); // `| head` has seen enough.
   if (flags.list) {
-    process.stdout.on('error', () => process.exit(0)); // `| head` has seen enough.
     for (const mutant of chosen) console.log(sentence(mutant));
     return 0;
   }
   console.log(`${chosen.length} of ${all.length} changes`);
-  const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
   const copy = openCopy();
   try {
@@ -124,7 +126,7 @@ async function testAll(
 ): Promise<number> {
   const fates = new Map<Mutant, Fate>();
   const started = performance.now();
-  const tester = createTester(copy);
+  const tester = createTester(copy, signal);
   for (const [index, mutant] of mutants.entries()) {
     if (performance.now() - started > minutes * 60_000) break;
     const fate = await tester.fateOf(mutant);

@@ -36,9 +36,11 @@ const MORE_MS = 10_000;
  * Tells the fates of changes.
  *
  * @param copy the folder of a worktree that may be changed
+ * @param signal after which there are no tests any more
  */
-export function createTester(copy: string) {
+export function createTester(copy: string, signal: AbortSignal) {
   let child = start();
+  signal.addEventListener('abort', () => child.kill());
   const known = new Map<string, Test[]>();
   /** How many changes of a file a test was the first to notice. */
   const kills = new Map<string, number>();
@@ -50,6 +52,7 @@ export function createTester(copy: string) {
   /** The child's answer; or undefined when it takes too long or dies, after which there is a new child. */
   function ask<T>(what: object, limit = 600_000): Promise<T | undefined> {
     return new Promise((resolve) => {
+      if (signal.aborted) return resolve(undefined);
       const asked = child;
       const late = setTimeout(() => asked.kill('SIGKILL'), limit);
       const end = (message?: { answer: T }) => {
@@ -58,7 +61,7 @@ export function createTester(copy: string) {
         resolve(message?.answer);
       };
       const restart = () => {
-        child = start();
+        if (!signal.aborted) child = start();
         end();
       };
       asked.on('message', end).on('exit', restart);
@@ -77,10 +80,12 @@ export function createTester(copy: string) {
     const tests: Test[] = [];
     for (const { id, name } of (await ask<Test[]>({ ask: 'collect', ...at })) ?? []) {
       const run = await ask<Run>({ ask: 'run', ...at, id });
+      if (signal.aborted) return;
       if (!run?.passes) throw new Error(`mutate: ${path}: ${name} must pass without a change`);
       tests.push({ ...run, ...at, id, name });
     }
-    if (tests.length === 0) throw new Error(`mutate: ${path} must have tests, got none`);
+    if (tests.length === 0 && !signal.aborted)
+      throw new Error(`mutate: ${path} must have tests, got none`);
     known.set(
       path,
       tests.filter(({ ms }) => ms < SLOW_MS),
@@ -125,10 +130,10 @@ export function createTester(copy: string) {
       if (fate.fate !== 'survived') return fate;
       for (const test of tests) tried.add(test);
       const next = paths.find((path) => !known.has(path));
-      if (!next) return fate;
+      if (!next || signal.aborted) return fate;
       await measure(next);
     }
   }
 
-  return { fateOf, close: () => child.disconnect() };
+  return { fateOf, close: () => child.kill() };
 }
