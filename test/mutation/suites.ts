@@ -4,45 +4,39 @@ interface Suite {
   readonly tests: readonly string[];
 }
 
-/** Of all shaders; those in which a file is not linked are not run for it. */
-const gpu = [
-  'table/dawn',
-  'gpu/bits',
-  'gpu/philox',
-  'gpu/format',
-  'gpu/normal',
-  'gpu/measure',
-  'gpu/statistic',
-  'gpu/texture',
-  'gpu/textureRun',
-  'gpu/draws',
-  'gpu/channels',
-  'gpu/parameter',
-  'gpu/chain',
-  'gpu/tensors',
-  'gpu/shaders',
-];
-
-const reference = (files: RegExp, ...tests: string[]): Suite => ({
-  files,
-  tests: ['table/reference', ...tests.map((name) => `reference/${name}`)],
-});
-
-/** The first that fits counts. */
+/** The first that fits counts. Of tests on a GPU only those count whose kernels hold the file. */
 export const suites: readonly Suite[] = [
-  { files: /lib\/reduce|^shaders\/reduce/, tests: ['gpu/measure', ...gpu] },
-  { files: /^shaders\/texture|kernel\/rgb/, tests: ['gpu/texture', ...gpu] },
-  { files: /^shaders\//, tests: gpu },
-  reference(/reference\/philox/, 'philox', 'engine'),
-  reference(/reference\/normal/, 'bits', 'normal'),
-  reference(/reference\/(format|rounding)/, 'engine', 'format'),
-  reference(/reference\/(fixed|reduce|statistic)/, 'clipNorm', 'measure', 'statistic'),
-  reference(/reference\/float/, 'float', 'bits', 'measure', 'clipNorm'),
-  reference(
-    /reference\/(apply|arrays|engine|list|mixed|snapshot|words)/,
-    'engine',
-    'tensors',
-    'clipNorm',
+  suite(/lib\/normal\/native/, 'gpu/normal'),
+  suite(/lib\/(philox|draw\.)/, 'gpu/philox', 'table/dawn', 'gpu/draws'),
+  suite(/lib\/(half|packed)|^shaders\/format/, 'gpu/format', 'table/dawn', 'gpu/chain'),
+  suite(
+    /lib\/(reduce|fixed|key|wide)|^shaders\/reduce|kernel\/finish/,
+    'gpu/measure',
+    'gpu/statistic',
   ),
-  reference(/^src\/reference\//, 'bits', 'inversion'),
+  suite(/lib\/(scattered|indices|apply|mixed)/, 'gpu/draws', 'gpu/channels', 'gpu/parameter'),
+  suite(
+    /^shaders\/texture|source\/texture|target\/quad|kernel\/rgb/,
+    'gpu/texture',
+    'gpu/textureRun',
+  ),
+  suite(/^shaders\/(kernel|lib\/(source|target|params))/, 'table/dawn', 'gpu/chain', 'gpu/tensors'),
+  suite(/^shaders\//, 'gpu/bits', 'table/dawn', 'gpu/format', 'gpu/chain'),
+
+  reference(/philox/, 'philox', 'engine'),
+  reference(/normal/, 'bits', 'normal'),
+  reference(/format|rounding/, 'engine', 'format'),
+  reference(/fixed|reduce|statistic/, 'clipNorm', 'measure', 'statistic'),
+  reference(/float/, 'float', 'bits', 'measure', 'clipNorm'),
+  reference(/apply|arrays|engine|list|mixed|snapshot|words/, 'engine', 'tensors', 'clipNorm'),
+  reference(/./, 'bits', 'inversion'),
 ];
+
+function suite(files: RegExp, ...tests: string[]): Suite {
+  return { files, tests };
+}
+
+function reference(name: RegExp, ...tests: string[]): Suite {
+  const files = new RegExp(`^src/reference/(${name.source})`);
+  return suite(files, 'table/reference', ...tests.map((test) => `reference/${test}`));
+}
