@@ -1,4 +1,5 @@
 // Runs tests one at a time, in a process that stays warm: what no change has touched is compiled once.
+import { Session } from 'node:inspector/promises';
 import { collectTests, startTests } from '@vitest/runner';
 import fc from 'fast-check';
 import { createServer } from 'vite';
@@ -17,6 +18,10 @@ const server = await createServer({
   server: { middlewareMode: true, watch: null, hmr: false },
 });
 const { runner, moduleGraph } = server.environments.ssr;
+
+const profiler = new Session();
+profiler.connect();
+await profiler.post('Profiler.enable');
 
 /** What a test has shown besides whether it passes. */
 let seen = { shaders: new Set(), compiles: true, rejected: false };
@@ -64,24 +69,35 @@ const config = {
 
 const testsIn = (task) => (task.type === 'test' ? [task] : task.tasks.flatMap(testsIn));
 
+/** Runs one test of a file. */
+async function run({ path, id }, onBeforeTryTask) {
+  seen = { shaders: new Set(), compiles: true, rejected: false };
+  const start = performance.now();
+  const tests = { filepath: path, testIds: [id] };
+  const [file] = await startTests([tests], { config, importFile, onBeforeTryTask });
+  const failed = [file, ...testsIn(file)].some(({ result }) => result?.state === 'fail');
+  const { compiles, rejected } = seen;
+  return { passes: !failed && !rejected, compiles, ms: performance.now() - start };
+}
+
 const answers = {
   /** The tests of a file. */
   async collect({ path }) {
     const [file] = await collectTests([path], { config, importFile });
     return testsIn(file).map(({ id, name }) => ({ id, name }));
   },
-  /** Runs one test of a file. */
-  async run({ path, id }) {
-    seen = { shaders: new Set(), compiles: true, rejected: false };
-    const start = performance.now();
-    const [file] = await startTests([{ filepath: path, testIds: [id] }], { config, importFile });
-    const failed = [file, ...testsIn(file)].some(({ result }) => result?.state === 'fail');
-    return {
-      passes: !failed && !seen.rejected,
-      compiles: seen.compiles,
-      shaders: [...seen.shaders],
-      ms: performance.now() - start,
-    };
+  run: (test) => run(test),
+  /** Runs one test, and finds the files that count for it: those with functions that it calls, and its shaders. */
+  async measure(test) {
+    const take = () => profiler.post('Profiler.takePreciseCoverage');
+    await profiler.post('Profiler.startPreciseCoverage', { callCount: true });
+    const measured = await run(test, take);
+    const called = (await take()).result.filter(({ functions }) =>
+      functions.some(({ ranges }) => ranges[0].count > 0),
+    );
+    await profiler.post('Profiler.stopPreciseCoverage');
+    const files = called.map(({ url }) => url.replace(`${root}/`, ''));
+    return { ...measured, files: [...files, ...seen.shaders] };
   },
   /** Reads a file anew before the next test. */
   forget({ path }) {

@@ -15,14 +15,13 @@ interface Test {
   readonly id: string;
   readonly name: string;
   readonly ms: number;
-  /** The files that its kernels are linked from. */
-  readonly shaders: readonly string[];
+  /** What it calls functions of, and what its kernels are linked from. */
+  readonly files: readonly string[];
 }
 
 interface Run {
   readonly passes: boolean;
   readonly compiles: boolean;
-  readonly shaders: readonly string[];
   readonly ms: number;
 }
 
@@ -80,7 +79,7 @@ export function createTester(copy: string, signal: AbortSignal) {
     const at = { path: join(copy, `test/${path}.test.ts`) };
     const tests: Test[] = [];
     for (const { id, name } of (await ask<Test[]>({ ask: 'collect', ...at })) ?? []) {
-      const run = await ask<Run>({ ask: 'run', ...at, id });
+      const run = await ask<Run & Test>({ ask: 'measure', ...at, id });
       if (signal.aborted) return;
       if (!run?.passes) throw new Error(`mutate: ${path}: ${name} must pass without a change`);
       tests.push({ ...run, ...at, id, name });
@@ -98,7 +97,7 @@ export function createTester(copy: string, signal: AbortSignal) {
     const cost = ({ id, ms }: Test) => ms / ((kills.get(file + id) ?? 0) + 0.1);
     return paths
       .flatMap((path) => known.get(path) ?? [])
-      .filter(({ shaders }) => file.startsWith('src/') || shaders.includes(file))
+      .filter(({ files }) => files.includes(file))
       .sort((a, b) => cost(a) - cost(b))
       .slice(0, file.startsWith('src/') ? Infinity : MOST_ON_GPU);
   }
