@@ -89,15 +89,25 @@ export const functions: readonly SpecifiedFunction[] = [
     wgsl: 'logarithm_quad(x, vec4f(1.0))',
     hash: 0x10f97dd1,
   }),
-  ofFloats('lib/exponential', (x) => exponential(x).power, [2 ** -26, 128, 127], {
+  ofFloats('lib/exponential', (x) => exponential(x).power, [2 ** -26, 128, 255], {
     name: 'e^−x',
     wgsl: 'exponential_quad(x).power',
-    hash: 0x1f73edbc,
+    hash: 0x0798ea48,
   }),
-  ofFloats('lib/exponential', (x) => exponential(x).rest, [2 ** -26, 128, 127], {
+  ofFloats('lib/exponential', (x) => exponential(x).power, [24, 34, 1], {
+    name: 'e^−x of any x from 24 to 34',
+    wgsl: 'exponential_quad(x).power',
+    hash: 0xf5c4d4d8,
+  }),
+  ofFloats('lib/exponential', (x) => exponential(x).rest, [0.34, 0.35, 1], {
+    name: '1 − e^−x of any x around ½·ln 2',
+    wgsl: 'exponential_quad(x).rest',
+    hash: 0x27a909ea,
+  }),
+  ofFloats('lib/exponential', (x) => exponential(x).rest, [2 ** -26, 128, 255], {
     name: '1 − e^−x',
     wgsl: 'exponential_quad(x).rest',
-    hash: 0x5f613b6f,
+    hash: 0xc45d7480,
   }),
   ofFloats('lib/tail', tailLogarithm, [2 ** -6, 16, 31], {
     name: '−ln Q(x)',

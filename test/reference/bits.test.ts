@@ -6,7 +6,11 @@ describe('the reference', () => {
   it.each(functions)('has the specified bits of $name', (specified) => {
     const { reference, first, step, count, hash } = specified;
     const results = new Float32Array(count);
-    for (let i = 0; i < count; i++) results[i] = reference((first + step * i) >>> 0);
+    for (let i = 0; i < count; i++) {
+      const result = reference((first + step * i) >>> 0);
+      results[i] = result;
+      if (results[i] !== result) expect.fail(`${result} must be a number of f32`);
+    }
     expect(hashWords(new Uint32Array(results.buffer))).toBe(hash);
   });
 });
