@@ -25,9 +25,9 @@ interface Run {
   readonly ms: number;
 }
 
-/** Slower tests are left out, and of those that take a GPU's compiler for each change the less promising. */
+/** Slower tests are left out, and of many tests those that notice least in a second. */
 const SLOW_MS = 20_000;
-const MOST_ON_GPU = 30;
+const MOST = 30;
 
 /** Tests that are changed may compile and shrink more: what takes longer than ten times the usual and this has no end. */
 const MORE_MS = 10_000;
@@ -99,7 +99,7 @@ export function createTester(copy: string, signal: AbortSignal) {
       .flatMap((path) => known.get(path) ?? [])
       .filter(({ files }) => files.includes(file))
       .sort((a, b) => cost(a) - cost(b))
-      .slice(0, file.startsWith('src/') ? Infinity : MOST_ON_GPU);
+      .slice(0, MOST);
   }
 
   async function runAll(file: string, tests: readonly Test[]): Promise<Fate> {
