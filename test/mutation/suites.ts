@@ -26,7 +26,7 @@ export const suites: readonly Suite[] = [
   reference(/philox/, 'philox', 'engine'),
   reference(/normal/, 'bits', 'normal'),
   reference(/format|rounding/, 'engine', 'format'),
-  reference(/fixed|reduce|statistic/, 'clipNorm', 'measure', 'statistic'),
+  reference(/fixed|reduce|statistic/, 'fixed', 'clipNorm', 'measure', 'statistic'),
   reference(/float/, 'float', 'bits', 'measure', 'clipNorm'),
   reference(/apply|arrays|engine|list|mixed|snapshot|words/, 'engine', 'tensors', 'clipNorm'),
   reference(/./, 'bits', 'inversion'),
