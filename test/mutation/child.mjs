@@ -108,6 +108,7 @@ const answers = {
   },
 };
 
-process.on('message', async ({ ask, ...what }) =>
-  process.send({ answer: await answers[ask](what) }),
-);
+process.on('message', async ({ ask, ...what }) => {
+  const answer = await answers[ask](what);
+  process.send({ answer, memory: process.memoryUsage().rss });
+});
