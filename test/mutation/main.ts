@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { philox4x32 } from 'webgpu-noise/reference';
-import { readResults, sentence, writeResult } from './results.js';
+import { isOpen, readResults, sentence, writeResult } from './results.js';
 import { type Mutant, mutantsOf } from './rules.js';
 import { createTester, type Fate } from './tester.js';
 
@@ -17,6 +17,7 @@ Usage: npm run mutate -- [flags]
   --seed WHOLE    which sample, 0 to 2^32 - 1 (default 1)
   --only TEXTS    only files whose path holds one of these, with commas between them
   --rest          only files that results.json lacks
+  --survived      only what results.json says survived, and not why
   --minutes WHOLE start no change after these (default: no end)
   --list          print the changes and test nothing
   --help          this text
@@ -42,9 +43,12 @@ async function main(args: string[]): Promise<number> {
     console.log(HELP);
     return 0;
   }
-  const done = flags.rest ? readResults() : {};
+  const results = readResults();
   const all = allMutants().filter(
-    ({ file }) => flags.only.split(',').some((text) => file.includes(text)) && !(file in done),
+    (mutant) =>
+      flags.only.split(',').some((text) => mutant.file.includes(text)) &&
+      !(flags.rest && mutant.file in results) &&
+      !(flags.survived && !isOpen(mutant, results)),
   );
   const chosen = sample(all, flags.sample, flags.seed);
   const stop = new AbortController();
@@ -57,7 +61,7 @@ async function main(args: string[]): Promise<number> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
   const copy = openCopy();
   try {
-    const record = chosen.length === all.length;
+    const record = flags.survived ? 'some' : chosen.length === all.length ? 'all' : 'none';
     return await testAll(copy, chosen, { minutes: flags.minutes, record }, stop.signal);
   } finally {
     closeCopy(copy);
@@ -72,6 +76,7 @@ function readFlags(args: string[]) {
       seed: { type: 'string', default: '1' },
       only: { type: 'string', default: '' },
       rest: { type: 'boolean' },
+      survived: { type: 'boolean' },
       minutes: { type: 'string', default: 'Infinity' },
       list: { type: 'boolean' },
       help: { type: 'boolean' },
@@ -121,7 +126,7 @@ function closeCopy(copy: string): void {
 async function testAll(
   copy: string,
   mutants: readonly Mutant[],
-  { minutes, record }: { readonly minutes: number; readonly record: boolean },
+  { minutes, record }: { readonly minutes: number; readonly record: 'all' | 'some' | 'none' },
   signal: AbortSignal,
 ): Promise<number> {
   const fates = new Map<Mutant, Fate>();
@@ -135,8 +140,9 @@ async function testAll(
     const by = 'by' in fate ? ` (${fate.by})` : '';
     console.log(`${index + 1} of ${mutants.length}  ${fate.fate}  ${sentence(mutant)}${by}`);
     const { file } = mutant;
-    if (record && mutants[index + 1]?.file !== file) {
-      writeResult(file, new Map([...fates].filter(([other]) => other.file === file)));
+    if (record !== 'none' && mutants[index + 1]?.file !== file) {
+      const ofFile = new Map([...fates].filter(([other]) => other.file === file));
+      writeResult(file, ofFile, record === 'all');
     }
   }
   tester.close();

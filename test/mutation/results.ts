@@ -6,15 +6,15 @@ import type { Fate } from './tester.js';
 
 /** What became of the changes of a file. */
 interface FileResult {
-  readonly changes: number;
+  changes: number;
   /** Those of which no shader compiled. */
-  readonly invalid: number;
-  readonly endless: number;
-  readonly killed: number;
+  invalid: number;
+  endless: number;
+  killed: number;
   /** How many changes each file of tests noticed first. */
-  readonly by: { readonly [tests: string]: number };
+  readonly by: Record<string, number>;
   /** What no test noticed, and why: by hand. */
-  readonly survived: { readonly [change: string]: string };
+  readonly survived: Record<string, string>;
 }
 
 export type Results = { readonly [file: string]: FileResult };
@@ -29,34 +29,39 @@ export function sentence({ file, line, column, rule, was, becomes }: Mutant): st
   return `${file}:${line}:${column}: ${rule}: ${was} becomes ${becomes}`;
 }
 
-/** Puts the fates of all changes of a file in the place of older ones; reasons stay. */
-export function writeResult(file: string, fates: ReadonlyMap<Mutant, Fate>): void {
+/** Whether a change survived, and nobody has said why. */
+export function isOpen(mutant: Mutant, results: Results): boolean {
+  return results[mutant.file]?.survived[placeOf(mutant)] === NOT_EXPLAINED;
+}
+
+const NOT_EXPLAINED = 'not explained';
+
+function placeOf(mutant: Mutant): string {
+  return sentence(mutant).slice(mutant.file.length + 1);
+}
+
+/** Puts the fates of a file's changes in the place of older ones; reasons stay. */
+export function writeResult(file: string, fates: ReadonlyMap<Mutant, Fate>, isAll: boolean): void {
   const results = readResults();
-  const all = [...fates.values()];
-  const of = (fate: Fate['fate']) => all.filter((each) => each.fate === fate).length;
-  const by: Record<string, number> = {};
-  for (const each of all) {
-    if (each.fate === 'survived') continue;
-    const [tests] = each.by.split(':');
-    by[tests!] = (by[tests!] ?? 0) + 1;
-  }
-  const survived = [...fates].flatMap(([mutant, { fate }]) => {
-    const change = sentence(mutant).slice(file.length + 1);
-    return fate === 'survived'
-      ? [[change, results[file]?.survived[change] ?? 'not explained']]
-      : [];
-  });
-  const result: FileResult = {
-    changes: all.length,
-    invalid: of('invalid'),
-    endless: of('endless'),
-    killed: of('killed'),
-    by,
-    survived: Object.fromEntries(survived),
-  };
-  const sorted = Object.entries({ ...results, [file]: result }).sort(([a], [b]) =>
-    a < b ? -1 : 1,
+  const known = results[file]?.survived ?? {};
+  const { by, survived, ...counts }: FileResult = structuredClone(
+    (isAll ? undefined : results[file]) ?? NOTHING,
   );
+  for (const [mutant, found] of fates) {
+    const place = placeOf(mutant);
+    delete survived[place];
+    if (isAll) counts.changes++;
+    if (found.fate === 'survived') survived[place] = known[place] ?? NOT_EXPLAINED;
+    else {
+      counts[found.fate]++;
+      const [tests] = found.by.split(':');
+      by[tests!] = (by[tests!] ?? 0) + 1;
+    }
+  }
+  const entries = Object.entries({ ...results, [file]: { ...counts, by, survived } });
+  const sorted = entries.sort(([a], [b]) => (a < b ? -1 : 1));
   writeFileSync(PATH, JSON.stringify(Object.fromEntries(sorted)));
   execFileSync('npx', ['biome', 'format', '--write', PATH], { stdio: 'ignore' });
 }
+
+const NOTHING: FileResult = { changes: 0, invalid: 0, endless: 0, killed: 0, by: {}, survived: {} };
