@@ -43,7 +43,7 @@ const MORE_MS = 10_000;
  */
 export function createTester(copy: string, signal: AbortSignal) {
   let child = start();
-  signal.addEventListener('abort', () => child.kill());
+  signal.addEventListener('abort', () => child.kill('SIGKILL'));
   const known = new Map<string, Test[]>();
   /** How many changes of a file a test was the first to notice. */
   const kills = new Map<string, number>();
@@ -62,7 +62,7 @@ export function createTester(copy: string, signal: AbortSignal) {
         clearTimeout(late);
         asked.off('message', end).off('exit', restart);
         if (message && message.memory > MEMORY) {
-          asked.kill();
+          asked.kill('SIGKILL');
           child = start();
         }
         resolve(message?.answer);
@@ -138,5 +138,5 @@ export function createTester(copy: string, signal: AbortSignal) {
     }
   }
 
-  return { fateOf, close: () => child.kill() };
+  return { fateOf, close: () => child.kill('SIGKILL') };
 }
