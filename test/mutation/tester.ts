@@ -97,12 +97,15 @@ export function createTester(copy: string, signal: AbortSignal) {
   /** The tests that may notice a change of a file: those first that notice most in a second. */
   function testsFor(file: string, paths: readonly string[]): Test[] {
     const cost = ({ id, ms }: Test) => ms / ((kills.get(file + id) ?? 0) + 0.1);
-    let left = ALL_MS;
+    let spent = 0;
     return paths
       .flatMap((path) => known.get(path) ?? [])
       .filter(({ files }) => files.includes(file))
       .sort((a, b) => cost(a) - cost(b))
-      .filter(({ ms }) => (left -= ms) > 0);
+      .filter(({ ms }) => {
+        spent += ms;
+        return spent < ALL_MS;
+      });
   }
 
   async function runAll(file: string, tests: readonly Test[]): Promise<Fate> {
