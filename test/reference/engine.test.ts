@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { noise, uniform } from 'webgpu-noise';
-import { createReferenceEngine, normalPair, philox4x32 } from 'webgpu-noise/reference';
+import {
+  createReferenceEngine,
+  normalPair,
+  normalPairFloat64,
+  philox4x32,
+} from 'webgpu-noise/reference';
 import { itRefuses } from '../refusals.js';
 
 describe('the reference engine', () => {
@@ -76,6 +81,13 @@ describe('the reference engine', () => {
   });
   itRefuses(RangeError, {
     'normalPair: words must be whole, from 0 to 2^32 - 1, got -1, 1.5': () => normalPair(-1, 1.5),
+    'normalPair: words must be whole, from 0 to 2^32 - 1, got 1, -1': () => normalPair(1, -1),
+    'normalPair: words must be whole, from 0 to 2^32 - 1, got 4294967296, 1': () =>
+      normalPair(2 ** 32, 1),
+    'normalPairFloat64: words must be whole, from 0 to 2^32 - 1, got 0.5, 1': () =>
+      normalPairFloat64(0.5, 1),
+    'normalPairFloat64: words must be whole, from 0 to 2^32 - 1, got 1, 0.5': () =>
+      normalPairFloat64(1, 0.5),
     'philox4x32: key must hold 2 words, got 1': () => philox4x32([0, 0, 0, 0], [0] as never),
     'philox4x32: words must be whole, from 0 to 2^32 - 1, got -1': () =>
       philox4x32([0, 0, -1, 0], [0, 0]),
