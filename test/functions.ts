@@ -137,3 +137,29 @@ export const functions: readonly SpecifiedFunction[] = [
   expanded(16, 0x22411905),
   expanded(1000.25, 0x2e10d905),
 ];
+
+const rates = [0.001, 0.1, 0.7, 1.7, 3.3, 5.9, 9.7, 13.1, 15.875, 16, 17.3, 40.7, 99.9, 1000.25];
+
+/** The words at which counts change, and those before them, each with its rate. */
+export function poissonEdges(): readonly (readonly [word: number, rate: number])[] {
+  return rates.map(Math.fround).flatMap((rate) => {
+    const edges: [number, number][] = [];
+    const least = poissonCount(0, rate);
+    for (let count = least; count < least + 48; count++) {
+      const word = firstBeyond(count, rate);
+      if (word < 2 ** 32) edges.push([word, rate], [word - 1, rate]);
+    }
+    return edges;
+  });
+}
+
+/** The first word that gives more than a count, or 2^32: counts grow with the word. */
+export function firstBeyond(count: number, rate: number): number {
+  let [low, high] = [0, 2 ** 32];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (poissonCount(middle, rate) > count) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

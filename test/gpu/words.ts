@@ -1,6 +1,7 @@
 import { USAGE } from '../../src/buffer.js';
 import type { Barrier, Multiply } from '../../src/kernel.js';
 import { link, type WGSLFile } from '../../src/link.js';
+import { bitsOf } from '../../src/reference/float.js';
 import { shaders } from '../../src/shaders.js';
 import type { SpecifiedFunction } from '../functions.js';
 
@@ -70,6 +71,36 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   const pipeline = wordsPipeline(device, main, barrier);
   const zeros = new Uint32Array(count / 4);
   return new Uint32Array(await outputOf(device, pipeline, zeros, 4 * count, []));
+}
+
+const COUNTS = `#import barrier
+#import lib/poisson/normal
+#import lib/poisson/search
+@group(0) @binding(0) var<storage, read> inputs: array<vec2u>; // words, and rates as bits
+@group(0) @binding(1) var<storage, read_write> counts: array<f32>;
+@group(0) @binding(2) var<uniform> zero: vec4u;
+@compute @workgroup_size(64)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  barrier_zero = zero.x;
+  if (id.x >= arrayLength(&inputs)) { return; }
+  let words = vec4u(inputs[id.x].x);
+  let rate = vec4f(bitcast<f32>(inputs[id.x].y));
+  let small = poisson_search(words, min(rate, vec4f(16.0)));
+  counts[id.x] = select(poisson_from_normal(words, rate), small, rate < vec4f(16.0)).x;
+}`;
+
+/** The Poisson-distributed counts that the GPU makes of words and rates. */
+export async function countsOf(
+  device: GPUDevice,
+  inputs: readonly (readonly [word: number, rate: number])[],
+  barrier: Barrier,
+) {
+  const words = Uint32Array.from(inputs.flatMap(([word, rate]) => [word, bitsOf(rate)]));
+  const pipeline = wordsPipeline(device, COUNTS, barrier);
+  const zero = device.createBuffer({ size: 16, usage: USAGE.UNIFORM });
+  const counts = await outputOf(device, pipeline, words, 4 * inputs.length, [zero]);
+  zero.destroy();
+  return new Float32Array(counts);
 }
 
 /** The normals that the GPU makes of pairs of words (radius word, angle word). */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hashWords } from 'webgpu-noise';
-import { functions } from '../functions.js';
+import { functions, poissonEdges } from '../functions.js';
 
 describe('the reference', () => {
   it.each(functions)('has the specified bits of $name', (specified) => {
@@ -12,5 +12,10 @@ describe('the reference', () => {
       if (results[i] !== result) expect.fail(`${result} must be a number of f32`);
     }
     expect(hashWords(new Uint32Array(results.buffer))).toBe(hash);
+  });
+
+  it('has the specified words at which counts change', () => {
+    const words = poissonEdges().map(([word]) => word);
+    expect(hashWords(Uint32Array.from(words))).toBe(0xc8ecc710);
   });
 });
