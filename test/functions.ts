@@ -6,6 +6,7 @@ import { poissonCount } from '../src/reference/poisson.js';
 import { rootInverse } from '../src/reference/root.js';
 import { tailLogarithm, tailQuantile } from '../src/reference/tail.js';
 import { truncatedBetween } from '../src/reference/truncated.js';
+import { unitBetween } from '../src/reference/unit.js';
 
 /** A function of a word, or of the float with its bits, with the hash of what it gives for many. */
 export interface SpecifiedFunction {
@@ -52,11 +53,14 @@ function ofWords(
 const other = (word: number) => Math.imul(word, 0x9e3779b9) >>> 0;
 
 const truncated = (low: number, high: number, hash: number) =>
-  ofWords('lib/truncated', (word) => truncatedBetween(word, low, high), 2 ** 14 - 1, {
+  ofWords('lib/truncated', (word) => truncatedBetween(word, low, high), 2 ** 15 - 1, {
     name: `a normal number from ${low} to ${high}`,
     wgsl: `truncated_between(w, vec4f(${low}), vec4f(${high}))`,
     hash,
   });
+
+/** The words around the one whose normal number is 0. */
+const middle = { first: 2 ** 31 - 1000, step: 1, count: 2000 };
 
 const searched = (rate: number, hash: number) =>
   ofWords('lib/poisson/search', (word) => poissonCount(word, rate), 2 ** 14 - 1, {
@@ -119,6 +123,16 @@ export const functions: readonly SpecifiedFunction[] = [
     wgsl: 'tail_quantile(x)',
     hash: 0x0de40626,
   }),
+  ofFloats('lib/tail', tailLogarithm, [3.99, 4.01, 1], {
+    name: '−ln Q(x) of any x around 4',
+    wgsl: 'tail_logarithm(x)',
+    hash: 0x1492d97e,
+  }),
+  ofFloats('lib/tail', tailQuantile, [7.4, 7.5, 1], {
+    name: 'z with −ln Q(z) = x of any x around 7.4375',
+    wgsl: 'tail_quantile(x)',
+    hash: 0xbda18a97,
+  }),
   ofWords('lib/normal/exact', (word) => normalPair(word, other(word))[0], 2 ** 11 - 1, {
     name: 'the first of a pair of normals',
     wgsl: 'vec4f(normal_pairs(vec4u(w.x, v.x, w.y, v.y)).xz, normal_pairs(vec4u(w.z, v.z, w.w, v.w)).xz)',
@@ -129,9 +143,24 @@ export const functions: readonly SpecifiedFunction[] = [
     wgsl: 'vec4f(normal_pairs(vec4u(w.x, v.x, w.y, v.y)).yw, normal_pairs(vec4u(w.z, v.z, w.w, v.w)).yw)',
     hash: 0xda8f07b1,
   }),
-  truncated(-2, 2, 0x16f7d7c2),
-  truncated(-9, -1, 0x659593be),
-  truncated(5, 6, 0xf99c3568),
+  truncated(-2, 2, 0x23f4fb63),
+  { ...truncated(-2, 2, 0xb885a845), ...middle, name: 'a normal number near 0' },
+  truncated(-9, -1, 0x383dcdc9),
+  truncated(-1.625, -0.125, 0xab32a927),
+  truncated(-3, 0, 0xfc4caefc),
+  truncated(0, 3, 0xa10ddb16),
+  truncated(0.125, 1.625, 0xdb9eeac5),
+  truncated(5, 6, 0x132fca07),
+  ofWords(
+    'lib/unit',
+    (word) => unitBetween(word, ...([0.1, 0.7].map(Math.fround) as [number, number])),
+    2 ** 13 - 1,
+    {
+      name: 'a number from 0.1 to 0.7',
+      wgsl: 'unit_between(w, vec4f(0.1), vec4f(0.7))',
+      hash: 0x179ac4d3,
+    },
+  ),
   searched(0.7, 0x5ef91905),
   searched(15.875, 0x8e851905),
   expanded(16, 0x22411905),
