@@ -51,6 +51,8 @@ describe('floatMultiply', () => {
     expect(floatMultiply(2 ** -126, 2 ** 100)).toBe(2 ** -26);
     expect(floatMultiply(2 ** -127, 2 ** 100)).toBe(0);
     expect(floatMultiply(2 ** -130, 2 ** 100)).toBe(0);
+    expect(floatMultiply(2 ** 100, 2 ** -126)).toBe(2 ** -26);
+    expect(floatMultiply(2 ** 100, 2 ** -127)).toBe(0);
     expect(floatMultiply(2 ** -50, 2 ** -50)).toBe(2 ** -100);
     expect(floatMultiply(2 ** -50, 2 ** -51)).toBe(0);
   });
