@@ -7,8 +7,8 @@ interface Suite {
 /** The first that fits counts. Of tests on a GPU only those count whose kernels hold the file. */
 export const suites: readonly Suite[] = [
   suite(/lib\/normal\/native/, 'gpu/normal'),
-  suite(/lib\/(philox|draw\.)/, 'gpu/philox', 'table/dawn', 'gpu/draws'),
-  suite(/lib\/(half|packed)|^shaders\/format/, 'gpu/format', 'table/dawn', 'gpu/chain'),
+  suite(/lib\/(philox|draw\.)/, 'gpu/philox', 'table/dawn'),
+  suite(/lib\/(half|packed)|^shaders\/format/, 'gpu/format', 'table/dawn'),
   suite(
     /lib\/(reduce|fixed|key|wide)|^shaders\/reduce|kernel\/finish/,
     'gpu/measure',
@@ -21,7 +21,7 @@ export const suites: readonly Suite[] = [
     'gpu/textureRun',
   ),
   suite(/^shaders\/(kernel|lib\/(source|target|params))/, 'table/dawn', 'gpu/chain', 'gpu/tensors'),
-  suite(/^shaders\//, 'gpu/bits', 'table/dawn', 'gpu/format', 'gpu/chain'),
+  suite(/^shaders\//, 'gpu/bits', 'table/dawn', 'gpu/chain'),
 
   reference(/philox/, 'philox', 'engine'),
   reference(/normal/, 'bits', 'normal'),
