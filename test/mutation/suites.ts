@@ -6,7 +6,7 @@ interface Suite {
 
 /** The first that fits counts. Of tests on a GPU only those count whose kernels hold the file. */
 export const suites: readonly Suite[] = [
-  suite(/lib\/normal\/native/, 'gpu/normal'),
+  suite(/lib\/normal/, 'gpu/bits', 'gpu/normal'),
   suite(/lib\/(philox|draw\.)/, 'gpu/philox', 'table/dawn'),
   suite(/lib\/(half|packed)|^shaders\/format/, 'gpu/format', 'table/dawn'),
   suite(
