@@ -131,7 +131,7 @@ async function testAll(
 ): Promise<number> {
   const fates = new Map<Mutant, Fate>();
   const started = performance.now();
-  const tester = createTester(copy, signal);
+  const tester = createTester(copy, signal, record === 'some' ? 60_000 : 6_000);
   for (const [index, mutant] of mutants.entries()) {
     if (performance.now() - started > minutes * 60_000) break;
     const fate = await tester.fateOf(mutant);

@@ -25,9 +25,8 @@ interface Run {
   readonly ms: number;
 }
 
-/** Slower tests are left out, and those that notice least in a second where all take longer than this. */
+/** Slower tests are left out. */
 const SLOW_MS = 20_000;
-const ALL_MS = 6_000;
 
 /** Bytes that a process may come to hold: what tests leave behind is many devices. */
 const MEMORY = 3 * 2 ** 30;
@@ -40,8 +39,9 @@ const MORE_MS = 10_000;
  *
  * @param copy the folder of a worktree that may be changed
  * @param signal after which there are no tests any more
+ * @param most milliseconds of tests for a change: of more those are left out that notice least in a second
  */
-export function createTester(copy: string, signal: AbortSignal) {
+export function createTester(copy: string, signal: AbortSignal, most: number) {
   let child = start();
   signal.addEventListener('abort', () => child.kill('SIGKILL'));
   const known = new Map<string, Test[]>();
@@ -104,7 +104,7 @@ export function createTester(copy: string, signal: AbortSignal) {
       .sort((a, b) => cost(a) - cost(b))
       .filter(({ ms }) => {
         spent += ms;
-        return spent < ALL_MS;
+        return spent < most;
       });
   }
 
