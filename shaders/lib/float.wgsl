@@ -27,7 +27,7 @@ fn float_add_one(x: f32, t: f32) -> f32 {
 }
 
 // x * factor. A NaN x stays one, an infinite x takes the factor's sign; a product below 2^-100 in magnitude
-// is 0, and so is that of a subnormal x.
+// is 0, and so is that of a subnormal x or factor, which some devices take for 0.
 fn float_multiply(x: vec4f, factor: vec4f) -> vec4f {
   return vec4f(
     float_multiply_one(x.x, factor.x),
@@ -41,7 +41,8 @@ fn float_multiply_one(x: f32, factor: f32) -> f32 {
   let bits = bitcast<i32>(x);
   let exponent = bits & FLOAT_INFINITY;
   let product = barrier(x * factor);
-  let none = (abs(product) < 0x1p-100f) | (exponent == 0);
+  let subnormal = (exponent == 0) | ((bitcast<i32>(factor) & FLOAT_INFINITY) == 0);
+  let none = (abs(product) < 0x1p-100f) | subnormal;
   let special = bitcast<f32>(bits ^ (bitcast<i32>(factor) & ~FLOAT_MAGNITUDE));
   return select(select(product, 0.0, none), special, exponent == FLOAT_INFINITY);
 }

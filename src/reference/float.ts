@@ -25,11 +25,12 @@ export function floatAdd(x: number, t: number): number {
 
 /**
  * x · factor in f32. A NaN x stays as it is, an infinite x takes the factor's sign; a product below
- * 2^-100 in magnitude is 0, and so is that of a subnormal x.
+ * 2^-100 in magnitude is 0, and so is that of a subnormal x or factor.
  */
 export function floatMultiply(x: number, factor: number): number {
   if (!Number.isFinite(x)) return factor < 0 || Object.is(factor, -0) ? -x : x;
-  return Math.abs(x) < 2 ** -126 ? 0 : floatFlush(Math.fround(x * factor));
+  if (Math.min(Math.abs(x), Math.abs(factor)) < 2 ** -126) return 0;
+  return floatFlush(Math.fround(x * factor));
 }
 
 /** mean + std·z in f32, for z without special cases. */

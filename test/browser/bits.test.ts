@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createReferenceEngine } from 'webgpu-noise/reference';
 import { createCPUProver } from '../../demo/bits/cpu.js';
 import { BLOCK, BLOCKS, hex, OPS, placeOf, wholeHash } from '../../demo/bits/proof.js';
-import { table } from '../table/runtimes.js';
+import { table } from '../table/library.js';
 import {
   checkTable,
   keepDevices,

@@ -147,6 +147,23 @@ describe('a chain on the GPU', () => {
     }
   });
 
+  it.each(['saturate', 'xor'] as const)(
+    'does all of a range that fills its workgroup from one end to the other, with %s barriers',
+    async (barrier) => {
+      const at = { seed: 5, position: 3 };
+      const range = { offset: 60, count: 1024 };
+      const target = buffer(new Float32Array(1100));
+      engine({ barrier })
+        .chain([normal()])
+        .run({ buffer: target, ...range }, { at });
+      const expected = new Float32Array(1100);
+      createReferenceEngine()
+        .chain([normal()])
+        .run({ buffer: expected, ...range }, { at });
+      expectSameBits(await read(target, 'f32'), expected);
+    },
+  );
+
   it('does a buffer beyond 65,535 workgroups and beyond the binding limit, with the same bits', async () => {
     const small = await testDevice({
       requiredLimits: { maxStorageBufferBindingSize: 2 ** 27, maxBufferSize: 2 ** 29 },

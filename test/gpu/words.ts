@@ -1,7 +1,9 @@
 import { USAGE } from '../../src/buffer.js';
 import type { Barrier, Multiply } from '../../src/kernel.js';
 import { link, type WGSLFile } from '../../src/link.js';
+import { bitsOf } from '../../src/reference/float.js';
 import { shaders } from '../../src/shaders.js';
+import type { SpecifiedFunction } from '../functions.js';
 
 /** A kernel of the tests' own around files of `shaders/`, with the forms of choice. */
 function ownKernel(main: string, barrier: Barrier, multiply: Multiply = 'halves'): string {
@@ -49,6 +51,56 @@ export async function productsOfWords(device: GPUDevice, words: Uint32Array, mul
   const module = device.createShaderModule({ code: ownKernel(PRODUCTS, 'xor', multiply) });
   const pipeline = device.createComputePipeline({ layout: 'auto', compute: { module } });
   return new Uint32Array(await outputOf(device, pipeline, words, 16 * words.length, []));
+}
+
+/** The floats that a function of a word gives on the GPU. */
+export async function resultsOf(device: GPUDevice, specified: SpecifiedFunction, barrier: Barrier) {
+  const { files, wgsl, first, step, count } = specified;
+  const main = `${files.map((file) => `#import ${file}`).join('\n')}
+@group(0) @binding(0) var<storage, read> words: array<u32>;
+@group(0) @binding(1) var<storage, read_write> results: array<vec4f>;
+@compute @workgroup_size(64)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  barrier_zero = words[0];
+  if (id.x >= arrayLength(&results)) { return; }
+  let w = vec4u(${first}u) + ${step}u * (4u * id.x + vec4u(0u, 1u, 2u, 3u));
+  let x = bitcast<vec4f>(w);
+  let v = w * 0x9e3779b9u; // other words
+  results[id.x] = ${wgsl};
+}`;
+  const pipeline = wordsPipeline(device, main, barrier);
+  const zeros = new Uint32Array(count / 4);
+  return new Uint32Array(await outputOf(device, pipeline, zeros, 4 * count, []));
+}
+
+const COUNTS = `#import barrier
+#import lib/poisson/normal
+#import lib/poisson/search
+@group(0) @binding(0) var<storage, read> inputs: array<vec2u>; // words, and rates as bits
+@group(0) @binding(1) var<storage, read_write> counts: array<f32>;
+@group(0) @binding(2) var<uniform> zero: vec4u;
+@compute @workgroup_size(64)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  barrier_zero = zero.x;
+  if (id.x >= arrayLength(&inputs)) { return; }
+  let words = vec4u(inputs[id.x].x);
+  let rate = vec4f(bitcast<f32>(inputs[id.x].y));
+  let small = poisson_search(words, min(rate, vec4f(16.0)));
+  counts[id.x] = select(poisson_from_normal(words, rate), small, rate < vec4f(16.0)).x;
+}`;
+
+/** The Poisson-distributed counts that the GPU makes of words and rates. */
+export async function countsOf(
+  device: GPUDevice,
+  inputs: readonly (readonly [word: number, rate: number])[],
+  barrier: Barrier,
+) {
+  const words = Uint32Array.from(inputs.flatMap(([word, rate]) => [word, bitsOf(rate)]));
+  const pipeline = wordsPipeline(device, COUNTS, barrier);
+  const zero = device.createBuffer({ size: 16, usage: USAGE.UNIFORM });
+  const counts = await outputOf(device, pipeline, words, 4 * inputs.length, [zero]);
+  zero.destroy();
+  return new Float32Array(counts);
 }
 
 /** The normals that the GPU makes of pairs of words (radius word, angle word). */

@@ -1,12 +1,13 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { philox4x32 } from 'webgpu-noise/reference';
-import { type Mutant, mutantsOf, mutate } from './rules.js';
-import { type Suite, suites } from './suites.js';
+import { isOpen, readResults, sentence, writeResult } from './results.js';
+import { type Mutant, mutantsOf } from './rules.js';
+import { createTester, type Fate } from './tester.js';
 
 const HELP = `Changes one thing at a time in shaders and reference, and looks whether the tests notice.
 
@@ -14,20 +15,18 @@ Usage: npm run mutate -- [flags]
 
   --sample WHOLE  how many changes, drawn from all (default: all of them)
   --seed WHOLE    which sample, 0 to 2^32 - 1 (default 1)
-  --only TEXT     only files whose path holds this text
+  --only TEXTS    only files whose path holds one of these, with commas between them
+  --rest          only files that results.json lacks
+  --survived      only what results.json says survived, and not why
   --minutes WHOLE start no change after these (default: no end)
   --list          print the changes and test nothing
   --help          this text
 
-Tests run in a worktree of the last commit in the system's temporary folder. Ctrl-C stops and reports.`;
+Tests run in a worktree of the last commit in the system's temporary folder. What becomes of all changes of a
+file is written to results.json. Ctrl-C stops; --rest goes on.`;
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const MUTATED = ['shaders/**/*.wgsl', 'src/reference/*.ts'];
-
-/** Ten times what the slowest suite takes on two idle cores: what still runs then runs for ever. */
-const LIMIT_MS = 600_000;
-
-type Fate = 'killed' | 'survived' | 'endless';
 
 /** 0 when all were noticed, 1 when some survived, 2 when it was asked for wrongly, 130 when it was stopped. */
 export const exitCode = await main(process.argv.slice(2));
@@ -44,18 +43,26 @@ async function main(args: string[]): Promise<number> {
     console.log(HELP);
     return 0;
   }
-  const all = allMutants().filter(({ file }) => file.includes(flags.only));
+  const results = readResults();
+  const all = allMutants().filter(
+    (mutant) =>
+      flags.only.split(',').some((text) => mutant.file.includes(text)) &&
+      !(flags.rest && mutant.file in results) &&
+      !(flags.survived && !isOpen(mutant, results)),
+  );
   const chosen = sample(all, flags.sample, flags.seed);
+  const stop = new AbortController();
+  process.stdout.on('error', () => stop.abort()); // `| head` has seen enough.
   if (flags.list) {
     for (const mutant of chosen) console.log(sentence(mutant));
     return 0;
   }
   console.log(`${chosen.length} of ${all.length} changes`);
-  const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
   const copy = openCopy();
   try {
-    return await testAll(copy, chosen, flags.minutes * 60_000, stop.signal);
+    const record = flags.survived ? 'some' : chosen.length === all.length ? 'all' : 'none';
+    return await testAll(copy, chosen, { minutes: flags.minutes, record }, stop.signal);
   } finally {
     closeCopy(copy);
   }
@@ -68,6 +75,8 @@ function readFlags(args: string[]) {
       sample: { type: 'string', default: 'Infinity' },
       seed: { type: 'string', default: '1' },
       only: { type: 'string', default: '' },
+      rest: { type: 'boolean' },
+      survived: { type: 'boolean' },
       minutes: { type: 'string', default: 'Infinity' },
       list: { type: 'boolean' },
       help: { type: 'boolean' },
@@ -117,65 +126,31 @@ function closeCopy(copy: string): void {
 async function testAll(
   copy: string,
   mutants: readonly Mutant[],
-  limit: number,
+  { minutes, record }: { readonly minutes: number; readonly record: 'all' | 'some' | 'none' },
   signal: AbortSignal,
 ): Promise<number> {
-  const fates: Record<Fate, number> = { killed: 0, survived: 0, endless: 0 };
+  const fates = new Map<Mutant, Fate>();
   const started = performance.now();
-  for (const suite of new Set(mutants.map(suiteOf))) {
-    if ((await runTests(copy, suite, signal)) !== 'survived' && !signal.aborted) {
-      throw new Error(`mutate: ${suite.tests.join(', ')} must pass without a change, got failures`);
+  const tester = createTester(copy, signal, record === 'some' ? 60_000 : 6_000);
+  for (const [index, mutant] of mutants.entries()) {
+    if (performance.now() - started > minutes * 60_000) break;
+    const fate = await tester.fateOf(mutant);
+    if (signal.aborted) break;
+    fates.set(mutant, fate);
+    const by = 'by' in fate ? ` (${fate.by})` : '';
+    console.log(`${index + 1} of ${mutants.length}  ${fate.fate}  ${sentence(mutant)}${by}`);
+    const { file } = mutant;
+    if (record !== 'none' && mutants[index + 1]?.file !== file) {
+      const ofFile = new Map([...fates].filter(([other]) => other.file === file));
+      writeResult(file, ofFile, record === 'all');
     }
   }
-  for (const [index, mutant] of mutants.entries()) {
-    if (signal.aborted || performance.now() - started > limit) break;
-    const path = join(copy, mutant.file);
-    const text = readFileSync(path, 'utf8');
-    writeFileSync(path, mutate(text, mutant));
-    const fate = await runTests(copy, suiteOf(mutant), signal);
-    writeFileSync(path, text);
-    if (signal.aborted) break;
-    fates[fate]++;
-    console.log(`${index + 1} of ${mutants.length}  ${fate.padEnd(8)}  ${sentence(mutant)}`);
-  }
-  const { killed, survived, endless } = fates;
-  console.log(`${killed} killed, ${endless} ran for ever, ${survived} survived`);
-  if (signal.aborted) return 130;
-  return survived > 0 ? 1 : 0;
-}
-
-function suiteOf({ file }: Mutant): Suite {
-  const suite = suites.find(({ files }) => files.test(file));
-  if (!suite) throw new Error(`mutate: ${file} must have a suite, got none`);
-  return suite;
-}
-
-/** Runs a suite until its first failure. */
-function runTests(copy: string, { tests, named }: Suite, signal: AbortSignal): Promise<Fate> {
-  const files = tests.map((test) => `test/${test}.test.ts`);
-  const names = named ? ['--testNamePattern', named] : [];
-  const vitest = join(copy, 'node_modules/vitest/vitest.mjs');
-  const child = spawn(
-    process.execPath,
-    [vitest, 'run', ...files, ...names, '--bail', '1', '--reporter', 'dot'],
-    { cwd: copy, env: { ...process.env, CI: 'true' }, stdio: 'ignore', detached: true },
+  tester.close();
+  const of = (name: Fate['fate']) => [...fates.values()].filter(({ fate }) => fate === name).length;
+  console.log(
+    `${of('killed')} noticed, ${of('endless')} ran for ever, ${of('invalid')} did not compile, ` +
+      `${of('survived')} survived`,
   );
-  return new Promise((resolve) => {
-    let fate: Fate | undefined;
-    const end = () => process.kill(-child.pid!, 'SIGKILL');
-    const late = setTimeout(() => {
-      fate = 'endless';
-      end();
-    }, LIMIT_MS);
-    signal.addEventListener('abort', end, { once: true });
-    child.on('close', (code) => {
-      clearTimeout(late);
-      signal.removeEventListener('abort', end);
-      resolve(fate ?? (code === 0 ? 'survived' : 'killed'));
-    });
-  });
-}
-
-function sentence({ file, line, rule, was, becomes }: Mutant): string {
-  return `${file}:${line}: ${rule}: ${was} becomes ${becomes}`;
+  if (signal.aborted) return 130;
+  return of('survived') > 0 ? 1 : 0;
 }

@@ -10,8 +10,9 @@ interface Rule {
 /** A change of one thing in a file. */
 export interface Mutant {
   readonly file: string;
-  /** Counts from 1. */
+  /** They count from 1. */
   readonly line: number;
+  readonly column: number;
   readonly rule: string;
   /** Where in the text, and what stands there. */
   readonly start: number;
@@ -109,26 +110,34 @@ function code(text: string): string {
     .replace(/@(?:group|binding|workgroup_size)\([^)]*\)/g, blank);
 }
 
-/** What runs of a file: without types. */
-function running(file: string, text: string): string {
-  if (!file.endsWith('.ts')) return text;
-  const { ESNext } = ts.ModuleKind;
-  return ts.transpileModule(text, { compilerOptions: { module: ESNext, target: 99 } }).outputText;
+/** The places in a file of TypeScript that are types, and so do not run. */
+function typesOf(file: string, text: string): readonly (readonly [from: number, to: number])[] {
+  if (!file.endsWith('.ts')) return [];
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest);
+  const places: [number, number][] = [];
+  const visit = (node: ts.Node) => {
+    const isType = ts.isTypeNode(node) || ts.isInterfaceDeclaration(node);
+    if (isType || ts.isTypeAliasDeclaration(node)) places.push([node.pos, node.end]);
+    else ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return places;
 }
 
 /** All changes of one thing that runs in a file, in the order of their places. */
 export function mutantsOf(file: string, text: string): Mutant[] {
   const bare = code(text);
+  const types = typesOf(file, text);
   const found = RULES.flatMap(({ name, finds, becomes }) =>
     [...bare.matchAll(finds)].map((match): Mutant => {
       const start = match.index;
-      const line = text.slice(0, start).split('\n').length;
-      return { file, line, rule: name, start, was: match[0], becomes: becomes(match) };
+      const lines = text.slice(0, start).split('\n');
+      const [line, column] = [lines.length, lines.at(-1)!.length + 1];
+      return { file, line, column, rule: name, start, was: match[0], becomes: becomes(match) };
     }),
   );
-  const before = running(file, text);
   return found
-    .filter((mutant) => running(file, mutate(text, mutant)) !== before)
+    .filter(({ start }) => !types.some(([from, to]) => from <= start && start < to))
     .sort((a, b) => a.start - b.start);
 }
 

@@ -1,48 +1,42 @@
-/** The tests that have to notice a change of a file, the quickest first. */
-export interface Suite {
+/** Tests that may notice a change of some files, in the order in which they are measured. */
+interface Suite {
   readonly files: RegExp;
   readonly tests: readonly string[];
-  /** Of these, only those with such names. */
-  readonly named?: string;
 }
 
-/** The first that fits counts. */
+/** The first that fits counts. Of tests on a GPU only those count whose kernels hold the file. */
 export const suites: readonly Suite[] = [
-  { files: /reference\/philox/, tests: ['reference/philox', 'reference/verify'] },
-  { files: /reference\/normal/, tests: ['reference/verify', 'reference/normal'] },
-  {
-    files: /reference\/(fixed|reduce)/,
-    tests: ['reference/measure', 'reference/statistic', 'reference/clipNorm'],
-  },
-  {
-    files: /reference\/(statistic|list|snapshot)/,
-    tests: ['reference/statistic', 'reference/clipNorm', 'reference/tensors'],
-  },
-  { files: /reference\/(format|rounding)/, tests: ['reference/engine', 'reference/format'] },
-  {
-    files: /reference\/(apply|engine|arrays)/,
-    tests: ['reference/engine', 'reference/tensors', 'reference/verify', 'gpu/draws'],
-  },
-  { files: /reference\/float/, tests: ['reference/float', 'reference/engine', 'reference/verify'] },
-  {
-    files: /reference\//,
-    tests: ['reference/verify', 'reference/inversion', 'reference/functions'],
-  },
-  { files: /lib\/(philox|draw\.)/, tests: ['gpu/philox', 'gpu/draws'] },
-  { files: /lib\/normal\/exact/, tests: ['gpu/normal'], named: 'edge words, with xor' },
-  { files: /lib\/(half|packed)|format\//, tests: ['gpu/format', 'gpu/chain'] },
-  {
-    files: /lib\/(reduce|fixed|key|wide)|^shaders\/reduce/,
-    tests: ['gpu/measure', 'gpu/statistic'],
-  },
-  {
-    files: /lib\/(scattered|indices|apply|mixed)/,
-    tests: ['gpu/draws', 'gpu/channels', 'gpu/parameter'],
-  },
-  { files: /^shaders\/texture|kernel\/rgb/, tests: ['gpu/texture', 'gpu/textureRun'] },
-  {
-    files: /^shaders\//,
-    tests: ['gpu/verify', 'gpu/chain'],
-    named: 'with xor|chain|fused|pieces',
-  },
+  suite(/lib\/normal/, 'gpu/bits', 'gpu/normal'),
+  suite(/lib\/(philox|draw\.)/, 'gpu/philox', 'table/dawn'),
+  suite(/lib\/(half|packed)|^shaders\/format/, 'gpu/format', 'table/dawn'),
+  suite(
+    /lib\/(reduce|fixed|key|wide)|^shaders\/reduce|kernel\/finish/,
+    'gpu/measure',
+    'gpu/statistic',
+  ),
+  suite(/lib\/(scattered|indices|apply|mixed)/, 'gpu/draws', 'gpu/channels', 'gpu/parameter'),
+  suite(
+    /^shaders\/texture|source\/texture|target\/quad|kernel\/rgb/,
+    'gpu/texture',
+    'gpu/textureRun',
+  ),
+  suite(/^shaders\/(kernel|lib\/(source|target|params))/, 'table/dawn', 'gpu/chain', 'gpu/tensors'),
+  suite(/^shaders\//, 'gpu/bits', 'table/dawn', 'gpu/chain'),
+
+  reference(/philox/, 'philox', 'engine'),
+  reference(/normal/, 'bits', 'normal'),
+  reference(/format|rounding/, 'engine', 'format'),
+  reference(/fixed|reduce|statistic/, 'fixed', 'clipNorm', 'measure', 'statistic'),
+  reference(/float/, 'float', 'bits', 'measure', 'clipNorm'),
+  reference(/apply|arrays|engine|list|mixed|snapshot|words/, 'engine', 'tensors', 'clipNorm'),
+  reference(/./, 'bits', 'inversion'),
 ];
+
+function suite(files: RegExp, ...tests: string[]): Suite {
+  return { files, tests };
+}
+
+function reference(name: RegExp, ...tests: string[]): Suite {
+  const files = new RegExp(`^src/reference/(${name.source})`);
+  return suite(files, 'table/reference', ...tests.map((test) => `reference/${test}`));
+}

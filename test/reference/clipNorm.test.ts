@@ -39,6 +39,15 @@ describe('clipNorm', () => {
     expect(data).toEqual(Float32Array.of(1.5, -2, 0, 0)); // a product below 2^-100 is 0
   });
 
+  it('takes a limit to its last bit', () => {
+    const limit = 1 + 2 ** -23;
+    const x = Float32Array.of(2);
+    createReferenceEngine()
+      .chain([clipNorm({ max: limit })])
+      .run(x);
+    expect(x[0]).toBe(limit);
+  });
+
   it('never lengthens, whatever the numbers', () => {
     const list = fc.array(fc.float({ noNaN: true, noDefaultInfinity: true }), { minLength: 1 });
     const max = fc.float({ min: 2 ** -100, max: 2 ** 100, noNaN: true });

@@ -71,11 +71,25 @@ describe('f16', () => {
 
 describe('i8', () => {
   it('rounds to nearest even or towards zero, and clamps', () => {
-    const tries = [-2.5, -1.5, -0.5, 0.5, 1.5, 126.5, 127.5, -128.5, 1e9, -Infinity, Number.NaN];
+    const over = 0.5 + 2 ** -24;
+    const tries = [
+      -2.5,
+      -1.5,
+      -0.5,
+      0.5,
+      over,
+      1.5,
+      126.5,
+      127.5,
+      -128.5,
+      1e9,
+      -Infinity,
+      Number.NaN,
+    ];
     const stored = (rounding: 'nearest-even' | 'truncate') =>
       tries.map((x) => i8.store(x, rounding) + 0);
-    expect(stored('nearest-even')).toEqual([-2, -2, 0, 0, 2, 126, 127, -128, 127, -128, 0]);
-    expect(stored('truncate')).toEqual([-2, -1, 0, 0, 1, 126, 127, -128, 127, -128, 0]);
+    expect(stored('nearest-even')).toEqual([-2, -2, 0, 0, 1, 2, 126, 127, -128, 127, -128, 0]);
+    expect(stored('truncate')).toEqual([-2, -1, 0, 0, 0, 1, 126, 127, -128, 127, -128, 0]);
   });
 });
 

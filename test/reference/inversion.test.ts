@@ -5,6 +5,7 @@ import { createReferenceEngine } from 'webgpu-noise/reference';
 import { poissonCount } from '../../src/reference/poisson.js';
 import { truncatedBetween } from '../../src/reference/truncated.js';
 import { edgeWords } from '../edges.js';
+import { firstBeyond } from '../functions.js';
 import { normalTail, poissonTail } from '../gamma.js';
 
 const word = fc.oneof(fc.nat({ max: 2 ** 32 - 1 }), fc.constantFrom(...edgeWords));
@@ -115,13 +116,7 @@ function inverse(word: number, low: number, high: number): number {
   return left;
 }
 
-/** The share of all words that give a count above k; counts grow with the word. */
+/** The share of all words that give a count above k. */
 function shareBeyond(k: number, rate: number): number {
-  let [low, high] = [0, 2 ** 32];
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    if (poissonCount(middle, rate) > k) high = middle;
-    else low = middle + 1;
-  }
-  return 1 - low * 2 ** -32;
+  return 1 - firstBeyond(k, rate) * 2 ** -32;
 }

@@ -86,3 +86,14 @@ describe('normalPair', () => {
     expect(normalPair(2 ** 31, 2 ** 30 + 2 ** 29)[1]).toBeLessThan(0);
   });
 });
+
+describe('normalPairFloat64', () => {
+  it('has the radius √(−2 ln((w + ½)·2^-32)) and the angle 2π·(w + ½)·2^-32, to 14 digits', () => {
+    for (const word of [0, 1, 2 ** 30, 2 ** 31 - 1, 2 ** 31, 3 * 2 ** 30]) {
+      const [sine, cosine] = normalPairFloat64(0, word);
+      expect(Math.hypot(sine, cosine)).toBeCloseTo(Math.sqrt(66 * Math.LN2), 13);
+      const turns = Math.atan2(sine, cosine) / (2 * Math.PI);
+      expect(turns - Math.floor(turns)).toBeCloseTo((word + 0.5) * 2 ** -32, 14);
+    }
+  });
+});

@@ -46,6 +46,19 @@ describe('the root mean square', () => {
     expect(rmsOf(Float32Array.of(1, 7))).toBe(5);
     expect(rmsOf(new Float32Array(1000).fill(-(2 ** 100)))).toBe(2 ** 100);
     expect(rmsOf(Float32Array.of(2 ** -100))).toBe(2 ** -100);
+    expect(rmsOf(new Float32Array(2 ** 20).fill(1))).toBe(1);
+  });
+
+  it('takes magnitudes to the nearest multiple of 2^-30 of the largest', () => {
+    const numbers = [1, 0.004036362748593092, 0.009791351854801178, 0.008646739646792412];
+    const units = numbers.map((x) => Math.round(x * 2 ** 30));
+    const square = units.reduce((sum, unit) => sum + unit ** 2, 0) / 4;
+    expect(rmsOf(Float32Array.from(numbers))).toBe(Math.floor(Math.sqrt(square) / 32) * 2 ** -25);
+  });
+
+  it('is 0 below 2^-126', () => {
+    expect(rmsOf(Float32Array.of(2 ** -126))).toBe(2 ** -126);
+    expect(rmsOf(Float32Array.of(2 ** -127))).toBe(0);
   });
 
   it('is 0 of nothing but zeros, and where there is NaN or infinity', () => {

@@ -23,6 +23,15 @@ describe('the reference engine over a list of arrays', () => {
     expect(cpu.state.position).toBe(40n);
   });
 
+  it('asks no shape of an empty array', () => {
+    const op = noise({ share: [0] });
+    const [alone, amid] = [new Float32Array(8), new Float32Array(8)];
+    const cpu = createReferenceEngine({ seed: 1 });
+    cpu.chain([op]).run({ buffer: alone, shape: [2, 4] }, { at: { position: 0 } });
+    cpu.chain([op]).run([new Float32Array(), { buffer: amid, shape: [2, 4] }]);
+    expect(amid).toEqual(alone);
+  });
+
   it('perturbs as the op does, in place and into other arrays', () => {
     const flat = new Uint8Array(9).fill(100);
     const at = { seed: 3, position: 2n ** 33n - 1n };

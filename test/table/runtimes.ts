@@ -1,28 +1,14 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Browser } from 'puppeteer-core';
-import * as index from 'webgpu-noise';
 import { requestDevice } from 'webgpu-noise/node';
-import { createReferenceEngine } from 'webgpu-noise/reference';
 import { launchChromium } from '../browser/chromium.js';
 import { startFirefox } from '../browser/firefox.js';
 import { serve } from '../browser/site.js';
 import { runInDeno } from '../wgpu/run.js';
-import {
-  checkPart,
-  FEATURES,
-  type Library,
-  type Part,
-  type PartChecked,
-  type Table,
-} from './check.mjs';
-
-/** What the check needs of the library. */
-export const library: Library = { ...index, createReferenceEngine };
-
-/** The committed table. */
-export const table: Table = JSON.parse(readFileSync('test/table/hashes.json', 'utf8'));
+import { checkPart, FEATURES, type Part, type PartChecked } from './check.mjs';
+import { library, table } from './library.js';
 
 /** Something that has WebGPU, and checks a part of the table with it; or says why it is not there. */
 export type Runtime = (part: Part) => Promise<PartChecked | string>;

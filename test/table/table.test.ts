@@ -1,67 +1,20 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import * as index from 'webgpu-noise';
 import { requestDevice } from 'webgpu-noise/node';
-import { allFormats, textureKinds } from '../kernels.js';
-import { type Checked, cellsOf, checkCells, checkPart, FEATURES, type Table } from './check.mjs';
-import { computeTable } from './compute.js';
+import { type Checked, cellsOf, checkCells, checkPart, FEATURES } from './check.mjs';
 import { readFlags } from './flags.js';
-import { library, runtimes, table } from './runtimes.js';
+import { library, table } from './library.js';
+import { runtimes } from './runtimes.js';
 import { verify } from './verify.js';
 
-const rows = table.groups.flatMap((group) => group.rows);
-
 /** The one cell of a table. */
-const cell = (name: string, column: string, of: Table = table) =>
-  cellsOf(of).filter((each) => each.row.name === name && each.column === column);
+const cell = (name: string, column: string) =>
+  cellsOf(table).filter((each) => each.row.name === name && each.column === column);
 
 async function check(device: GPUDevice, cells: ReturnType<typeof cell>): Promise<Checked[]> {
   const all: Checked[] = [];
   for await (const one of checkCells(device, library, cells)) all.push(one);
   return all;
 }
-
-describe('the table of hashes', () => {
-  it('is what the CPU reference gives', () => {
-    expect(JSON.parse(JSON.stringify(computeTable()))).toEqual(table);
-  });
-
-  it('holds every op, in every format that it has', () => {
-    const exported: readonly string[] = Object.keys(index);
-    const { chain } = library.createReferenceEngine();
-    const isOp = (name: string) => {
-      try {
-        chain([{ op: name } as never]);
-        return true;
-      } catch (error) {
-        return !String(error).includes('an op must be made by');
-      }
-    };
-    const ops = exported.filter(isOp);
-    expect(ops).toHaveLength(19);
-    const columns = allFormats.map(({ format, rounding }) =>
-      rounding ? `${format} ${rounding}` : format,
-    );
-    for (const name of ops) {
-      const held = rows.filter((row) => row.ops.some(({ op }) => op === name));
-      const formats = new Set(held.flatMap(({ hashes }) => Object.keys(hashes)));
-      expect([name, ...formats]).toEqual([name, ...(name === 'bits' ? ['u32'] : columns)]);
-    }
-  });
-
-  it('holds every texture format in every format of numbers that goes with it', () => {
-    const held = rows.flatMap(({ texture, hashes }) =>
-      Object.keys(hashes).map((column) => `${texture} ${column}`),
-    );
-    for (const [texture, format] of textureKinds) expect(held).toContain(`${texture} ${format}`);
-  });
-
-  it('has each chain once before any twice, so that a seventh holds all chains and formats', () => {
-    const some = cellsOf(table).slice(0, rows.length);
-    expect(new Set(some.map(({ row }) => row)).size).toBe(rows.length);
-    expect(new Set(some.map(({ column }) => column)).size).toBe(allFormats.length + 1);
-    expect(cellsOf(table).length / 7).toBeGreaterThanOrEqual(rows.length);
-  });
-});
 
 describe('a check of the table', () => {
   const devices: GPUDevice[] = [];
@@ -81,13 +34,13 @@ describe('a check of the table', () => {
     return device;
   }
 
-  it('finds nothing wrong on Dawn, in an eighth of the table', async () => {
+  it('finds nothing wrong on Dawn, in a part of the table', async () => {
     const device = await requestDevice({ requiredFeatures: FEATURES });
     devices.push(device);
-    const { checked, errors } = await checkPart(device, library, table, [3, 8]);
+    const { checked, errors } = await checkPart(device, library, table, [3, 60]);
     expect(errors).toEqual([]);
     expect(checked.filter(({ difference, missing }) => difference || missing)).toEqual([]);
-    expect(checked.length).toBeGreaterThan(40);
+    expect(checked).toHaveLength(6);
   });
 
   it('tells what is not there on a device without a feature', async () => {

@@ -1,5 +1,6 @@
 import type { Checked, Part, PartChecked } from './check.mjs';
-import { type RuntimeName, runtimes, table, titles } from './runtimes.js';
+import { table } from './library.js';
+import { type RuntimeName, runtimes, titles } from './runtimes.js';
 
 /** What to check, and who is told of it, line by line. */
 export interface Wanted {

@@ -23,7 +23,7 @@ import { edgePairs } from '../edges.js';
 import { pairsKernel } from '../gpu/words.js';
 import { allFormats, allKernels, textureKernels } from '../kernels.js';
 import { cellsOf, type PartChecked } from '../table/check.mjs';
-import { table } from '../table/runtimes.js';
+import { table } from '../table/library.js';
 import { mixedCounts } from '../tensors.js';
 import { runInDeno } from './run.js';
 

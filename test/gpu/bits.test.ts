@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { affine, clip, hashWords } from 'webgpu-noise';
+import { createReferenceEngine } from 'webgpu-noise/reference';
+import { floatBelow } from '../../src/reference/float.js';
+import { poissonCount } from '../../src/reference/poisson.js';
+import { expectSameBits } from '../bits.js';
+import { functions, poissonEdges } from '../functions.js';
+import { testDevice } from './device.js';
+import { countsOf, resultsOf } from './words.js';
+
+const { device, engine, buffer, read } = await testDevice();
+
+/** Numbers at which something changes, and their neighbours. */
+const edges = Float32Array.from(
+  [0, 2 ** -149, 2 ** -126, 2 ** -100, 0.5, 1, 2, 3, 2 ** 27, 2 ** 127, Infinity].flatMap((x) => {
+    const near = [x, floatBelow(x)];
+    return [...near, ...near.map((y) => -y)];
+  }),
+);
+
+/** Each of them with each. */
+const [these, those] = [0, 1].map((which) =>
+  Float32Array.from({ length: edges.length ** 2 }, (_, i) => {
+    return edges[which === 0 ? i % edges.length : Math.floor(i / edges.length)]!;
+  }),
+) as [Float32Array, Float32Array];
+
+describe('the GPU', () => {
+  it.each(functions)('has the specified bits of $name', async (specified) => {
+    expect(hashWords(await resultsOf(device, specified, 'xor'))).toBe(specified.hash);
+  });
+
+  it('changes its counts at the words of the reference', async () => {
+    const edges = poissonEdges();
+    const expected = Float32Array.from(edges, ([word, rate]) => poissonCount(word, rate));
+    expectSameBits(await countsOf(device, edges, 'xor'), expected);
+  });
+
+  it('adds, multiplies, clamps and keeps edge numbers as the reference does', async () => {
+    const steps = [
+      (other: GPUBuffer | Float32Array) => affine({ scale: other }),
+      (other: GPUBuffer | Float32Array) => affine({ shift: other }),
+      (other: GPUBuffer | Float32Array) => clip({ min: other, max: Infinity }),
+      (other: GPUBuffer | Float32Array) => clip({ max: other }),
+    ];
+    for (const step of steps) {
+      const expected = these.slice();
+      createReferenceEngine()
+        .chain([step(those)])
+        .run(expected);
+      const target = buffer(these);
+      engine()
+        .chain([step(buffer(those))])
+        .run(target);
+      expectSameBits(await read(target, 'f32'), expected);
+    }
+  });
+});
