@@ -40,7 +40,7 @@ describe('a check of the table', () => {
     const { checked, errors } = await checkPart(device, library, table, [3, 60]);
     expect(errors).toEqual([]);
     expect(checked.filter(({ difference, missing }) => difference || missing)).toEqual([]);
-    expect(checked).toHaveLength(6);
+    expect(checked).toHaveLength(7);
   });
 
   it('tells what is not there on a device without a feature', async () => {
