@@ -153,7 +153,7 @@ export const functions: readonly SpecifiedFunction[] = [
   truncated(5, 6, 0x132fca07),
   ofWords(
     'lib/unit',
-    (word) => unitBetween(word, ...([0.1, 0.7].map(Math.fround) as [number, number])),
+    (word) => unitBetween(word, Math.fround(0.1), Math.fround(0.7)),
     2 ** 13 - 1,
     {
       name: 'a number from 0.1 to 0.7',

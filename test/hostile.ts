@@ -155,17 +155,6 @@ export function flipping(value: unknown, later: unknown): unknown {
   return flips;
 }
 
-/** An object as another, but for what is read of one field. Methods work on the other. */
-export function altered<T extends object>(of: T, field: string, read: () => unknown): T {
-  return new Proxy(of, {
-    get(real, name) {
-      if (name === field) return read();
-      const value = Reflect.get(real, name, real);
-      return typeof value === 'function' ? value.bind(real) : value;
-    },
-  });
-}
-
 /** Fails unless an error is a refusal in one sentence that starts with one of the names. */
 export function expectRefusal(error: unknown, names: readonly string[]): void {
   const { message, name } = error as Error;

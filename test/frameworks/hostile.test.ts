@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createNoiseEngine, noise } from 'webgpu-noise';
+import { altered } from '../altered.js';
 import { at, type Call, type Calls, data, shape } from '../calls.js';
 import { testDevice } from '../gpu/device.js';
-import { altered, expectRefusal, hostile } from '../hostile.js';
+import { expectRefusal, hostile } from '../hostile.js';
 import { itHoldsAgainst, outcome, type World } from '../hostileCalls.js';
 import { defineNavigatorGPU } from './navigator.js';
 

@@ -3,9 +3,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createNoiseEngine, noise, normal } from 'webgpu-noise';
 import { requestDevice } from 'webgpu-noise/node';
 import { createReferenceEngine } from 'webgpu-noise/reference';
+import { altered } from '../altered.js';
 import { expectSameBits } from '../bits.js';
 import { testDevice } from '../gpu/device.js';
-import { altered } from '../hostile.js';
 import { itRefuses } from '../refusals.js';
 import { defineNavigatorGPU } from './navigator.js';
 

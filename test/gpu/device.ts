@@ -2,19 +2,14 @@ import { afterAll, afterEach, expect } from 'vitest';
 import { createNoiseEngine, type EngineOptions, type Format, type FormatArray } from 'webgpu-noise';
 import { requestDevice } from 'webgpu-noise/node';
 import type { ReferenceArray } from 'webgpu-noise/reference';
+import { altered } from '../altered.js';
 
 /** The device, which says that its limits are others: an engine on it cuts its work accordingly. */
 export function withLimits(device: GPUDevice, limits: Partial<GPUSupportedLimits>): GPUDevice {
   const pretended = new Proxy(device.limits, {
     get: (real, name) => limits[name as keyof GPUSupportedLimits] ?? Reflect.get(real, name, real),
   });
-  return new Proxy(device, {
-    get(real, name) {
-      if (name === 'limits') return pretended;
-      const value = Reflect.get(real, name, real);
-      return typeof value === 'function' ? value.bind(real) : value;
-    },
-  });
+  return altered(device, 'limits', () => pretended);
 }
 
 /**

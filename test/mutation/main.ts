@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { philox4x32 } from 'webgpu-noise/reference';
+import { flagsOf, whole } from '../../.ci/flags.mjs';
 import { isOpen, readResults, sentence, writeResult } from './results.js';
 import { type Mutant, mutantsOf } from './rules.js';
 import { createTester, type Fate } from './tester.js';
@@ -69,27 +69,21 @@ async function main(args: string[]): Promise<number> {
 }
 
 function readFlags(args: string[]) {
-  const { values } = parseArgs({
-    args,
-    options: {
-      sample: { type: 'string', default: 'Infinity' },
-      seed: { type: 'string', default: '1' },
-      only: { type: 'string', default: '' },
-      rest: { type: 'boolean' },
-      survived: { type: 'boolean' },
-      minutes: { type: 'string', default: 'Infinity' },
-      list: { type: 'boolean' },
-      help: { type: 'boolean' },
-    },
+  const { values } = flagsOf(args, {
+    valued: ['sample', 'seed', 'only', 'minutes'],
+    alone: ['rest', 'survived', 'list'],
   });
-  const whole = (name: 'sample' | 'seed' | 'minutes') => {
+  const number = (name: 'sample' | 'seed' | 'minutes', otherwise: number) => {
     const text = values[name];
-    if (!/^\d+$/.test(text) && text !== 'Infinity') {
-      throw new RangeError(`--${name} must be a whole number, got ${JSON.stringify(text)}`);
-    }
-    return Number(text);
+    return text === undefined ? otherwise : Number(whole(`--${name}`, text, 32));
   };
-  return { ...values, sample: whole('sample'), seed: whole('seed'), minutes: whole('minutes') };
+  return {
+    ...values,
+    only: values.only ?? '',
+    sample: number('sample', Number.POSITIVE_INFINITY),
+    seed: number('seed', 1),
+    minutes: number('minutes', Number.POSITIVE_INFINITY),
+  };
 }
 
 function allMutants(): Mutant[] {
