@@ -13,7 +13,11 @@ export function defaultBarrier(device: GPUDevice): Barrier {
   return software ? 'xor' : 'saturate';
 }
 
-/** SwiftShader runs the forms for software faster with floats, all others with halves. */
+/** NVIDIA's GPUs, which wgpu tells by the vendor's PCI number. */
+const NVIDIA = /nvidia|geforce|\b4318\b/i;
+
+/** NVIDIA's are faster with words, SwiftShader runs the forms for software faster with floats, others with halves. */
 export function multiplyOf(device: GPUDevice, barrier: Barrier): Multiply {
+  if (NVIDIA.test(names(device))) return 'words';
   return barrier === 'xor' && /swiftshader/i.test(names(device)) ? 'floats' : 'halves';
 }

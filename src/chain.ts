@@ -60,7 +60,8 @@ export interface Chain extends ChainSettings {
    * Compiles ahead, and once per device checks that its exact math gives the right bits.
    *
    * @param options `outOfPlace`: compile the form for `{ source, target }` of buffers instead;
-   * `target`: compile what a run on this target takes, such as textures, instead
+   * `target`: compile what a run on this target takes, such as textures, or a buffer of f32 whose size is no
+   * multiple of 16 bytes, instead
    * @throws {Error} when the kernel does not compile, naming file and line; when the device gives
    * wrong bits; when an earlier call was refused by the device
    */

@@ -7,7 +7,7 @@ import { formats } from './format.js';
 import type { KernelForm } from './kernel.js';
 import type { Elements } from './parameter.js';
 import { packParams, paramsBytes, placeParams } from './params.js';
-import { type Piece, pieces } from './pieces.js';
+import { type Piece, pieces, WORD_BYTES } from './pieces.js';
 import type { Pipeline } from './pipeline.js';
 import type { Plan, Stage } from './plan.js';
 import { type PassHost, passPipeline } from './reduce/pass.js';
@@ -65,10 +65,14 @@ export function pipelinesFor(
   host: JobHost,
 ): Pipeline[] {
   const { target, outOfPlace } = wanted;
-  const forms = (index: number): KernelForm[] => [{ outOfPlace: outOfPlace && index === 0 }];
+  // Most buffers end with a quad.
+  const usual = (stage: Stage, index: number): KernelForm => ({
+    outOfPlace: outOfPlace && index === 0,
+    quads: formats[stage.format].bytes === WORD_BYTES,
+  });
   const items = target === undefined ? undefined : itemsOf(call, plan, target, host);
   return plan.stages.flatMap((stage, index) => {
-    const wantedForms = items ? items[index]!.map(({ form }) => form) : forms(index);
+    const wantedForms = items ? items[index]!.flatMap(formsOf) : [usual(stage, index)];
     const passes = stage.statistic ? Object.values(passesOf(stage.statistic)).flat() : [];
     const kinds = stage.statistic?.axes ? [true, false] : [true];
     return [
@@ -79,6 +83,12 @@ export function pipelinesFor(
     ];
   });
 }
+
+/** The forms of the kernels that an item's pieces take. */
+const formsOf = ({ form, pieces }: Item): KernelForm[] =>
+  [true, false]
+    .filter((quads) => pieces.some((piece) => piece.quads === quads))
+    .map((quads) => ({ ...form, quads }));
 
 /** The targets of each stage. All but the first go on in place with what the one before it has left. */
 function itemsOf(call: string, plan: Plan, targets: unknown, host: JobHost): Item[][] {
@@ -120,14 +130,13 @@ function stageDispatches(
   const passes = found ? statisticDispatches(host, stage.format, statistic, ranges, found) : [];
   const dispatches = items.flatMap((item, index): Dispatch[] => {
     const varying = varyingOf(call, stage, elements[index]!, found?.measured[index], written, host);
-    const pipelines = stagePipelines(host, stage, item.form);
     const uniformBytes = paramsBytes(stage);
     return item.pieces.map((piece) => {
       const own = varying.map((each) => varyingOfPiece(each, piece));
       const numbers = own.map((each) => each.numbers);
       const part = { piece, varying: own.map((each) => each.indices), samples: samples[index]! };
       return {
-        ...pipelines,
+        ...stagePipelines(host, stage, { ...item.form, quads: piece.quads }),
         workgroups: piece.workgroups,
         uniformBytes,
         pack: (into, start) => packParams(stage, part, into, start),

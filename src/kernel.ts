@@ -16,12 +16,14 @@ import {
 export type Barrier = 'saturate' | 'xor';
 
 /** How 32-bit words are multiplied to 64 bits: see shaders/lib/philox. The bits are the same. */
-export type Multiply = 'halves' | 'floats';
+export type Multiply = 'halves' | 'words' | 'floats';
 
 /** What a kernel reads and writes. */
 export interface KernelForm {
   /** Whether the kernel reads from a buffer other than the one it writes. */
   readonly outOfPlace: boolean;
+  /** Whether the target is bound as quads of one-word elements: see shaders/lib/target/quads.wgsl. Default false. */
+  readonly quads?: boolean;
   /** What it reads and writes where that is not just buffers. */
   readonly textures?: TextureKernel | undefined;
 }
@@ -43,7 +45,8 @@ export function kernel(stage: Stage, choice: KernelChoice): LinkedWGSL {
     multiply: `lib/philox/${choice.multiply ?? 'halves'}`,
     normal: exact ? 'lib/normal/exact' : 'lib/normal/native',
     source: choice.outOfPlace ? 'lib/source/other' : 'lib/source/same',
-    target: 'lib/target/buffer',
+    quad: choice.quads && !choice.outOfPlace ? 'lib/source/quads' : 'lib/source/words',
+    target: choice.quads ? 'lib/target/quads' : 'lib/target/buffer',
     format: `format/${stage.format}`,
     rounding:
       stage.rounding === 'truncate' ? 'format/rounding/truncate' : 'format/rounding/nearest',
@@ -71,9 +74,11 @@ export function kernelName(stage: Stage, choice: KernelChoice): string {
   const settings: (string | number)[] = [stage.format, stage.math, stage.rounds];
   if (formats[stage.format].rounds) settings.push(stage.rounding);
   if (stage.math === 'exact') settings.push(choice.barrier);
-  if (stage.draws.length > 0 && choice.multiply === 'floats') settings.push('floats');
+  const { multiply = 'halves' } = choice;
+  if (stage.draws.length > 0 && multiply !== 'halves') settings.push(multiply);
   if (choice.textures) settings.push(textureName(choice.textures));
   else if (choice.outOfPlace) settings.push('out of place');
+  if (choice.quads) settings.push('quads');
   return `${ops.join('+')} (${settings.join(', ')})`;
 }
 

@@ -10,6 +10,8 @@ export interface Binding {
 /** The part of a run that one dispatch does. */
 export interface Piece {
   readonly target: Binding;
+  /** Whether the target's binding is whole quads, of elements of one word. */
+  readonly quads: boolean;
   readonly source?: Binding;
   /** The target's element that the piece starts with, counted from the first of its range. */
   readonly first: number;
@@ -31,6 +33,10 @@ const ALIGNMENT = 256;
 
 /** Kernels index elements with signed 32-bit integers. */
 const MAX_PIECE_BYTES = 2 ** 30;
+
+/** Bytes of a word, of which a quad of the widest elements has four. */
+export const WORD_BYTES = 4;
+const QUAD_BYTES = 4 * WORD_BYTES;
 
 /** Bytes of a parameter's number: an f32, as wide as the widest element. */
 export const NUMBER_BYTES = 4;
@@ -69,11 +75,13 @@ export function pieces(
     const first = (from - start) / bytes;
     const begin = (from - offset) / bytes;
     const end = (to - offset) / bytes;
-    const quads = Math.ceil(end / 4) - Math.floor(begin / 4);
-    const groups = Math.ceil(quads / workgroup);
+    const groups = Math.ceil((Math.ceil(end / 4) - Math.floor(begin / 4)) / workgroup);
     const read = source && bindSource(source.offset + first, end - begin, bytes);
+    // A buffer may end within a quad.
+    const quads = bytes === WORD_BYTES && up(to, QUAD_BYTES) <= target.buffer.size;
     result.push({
-      target: { offset, size: up(to, 4) - offset },
+      target: { offset, size: up(to, quads ? QUAD_BYTES : WORD_BYTES) - offset },
+      quads,
       first,
       begin,
       end,
@@ -89,6 +97,6 @@ export function pieces(
 export function bindSource(element: number, count: number, bytes: number) {
   const from = element * bytes;
   const offset = down(from, ALIGNMENT);
-  const size = up(from + count * bytes, 4) - offset;
+  const size = up(from + count * bytes, WORD_BYTES) - offset;
   return { binding: { offset, size }, begin: (from - offset) / bytes };
 }

@@ -25,7 +25,9 @@ export function stagePipelines(
   form: KernelForm,
 ): StagePipelines {
   const { outOfPlace, textures } = form;
-  const choice = { barrier, multiply: multiplyOf(device, barrier), ...form };
+  const hardware = barrier === 'saturate';
+  const quads = hardware && (form.quads ?? false);
+  const choice = { ...form, quads, barrier, multiply: multiplyOf(device, barrier) };
   const varying = stage.varying.length;
   const of = (constants: Record<string, number>) =>
     pipelineOf(device, {
@@ -37,7 +39,7 @@ export function stagePipelines(
           : bufferLayoutOf(device, outOfPlace, varying),
       constants: {
         workgroup: workgroupOf(device),
-        target_branches: Number(barrier === 'saturate'),
+        target_branches: Number(hardware),
         ...constants,
       },
     });

@@ -22,8 +22,9 @@ import {
   uniformNoise,
 } from 'webgpu-noise';
 import { formats, numberFormats } from '../src/format.js';
-import { type KernelChoice, kernel, kernelName } from '../src/kernel.js';
+import { type Barrier, type KernelChoice, kernel, kernelName } from '../src/kernel.js';
 import type { Origin } from '../src/link.js';
+import { WORD_BYTES } from '../src/pieces.js';
 import { type ChainOptions, DEFAULTS, plan, type Stage } from '../src/plan.js';
 import { passKernel, passName } from '../src/reduce/kernel.js';
 import type { TextureKernel } from '../src/texture/kernel.js';
@@ -116,9 +117,9 @@ export function allKernels() {
   const chains = stages.flatMap((chain) =>
     (chain.math === 'exact' ? (['saturate', 'xor'] as const) : (['xor'] as const)).flatMap(
       (barrier) =>
-        (chain.fills ? [false] : [false, true]).map((outOfPlace) => {
-          return linked(chain, { barrier, outOfPlace });
-        }),
+        (chain.fills ? [false] : [false, true]).flatMap((outOfPlace) =>
+          formsOf(chain, barrier).map((quads) => linked(chain, { barrier, outOfPlace, quads })),
+        ),
     ),
   );
   // Stages of different chains may be the same.
@@ -126,9 +127,14 @@ export function allKernels() {
   return [...new Map(all.map((made) => [made.name + made.code, made])).values()];
 }
 
-/** The forms for software in one, those for hardware in the other. */
+/** Whether a kernel is there for whole quads, and for others: those for software are for any. */
+const formsOf = ({ format }: Stage, barrier: Barrier) =>
+  barrier === 'saturate' && formats[format].bytes === WORD_BYTES ? [true, false] : [false];
+
+/** The forms for software in one; those for hardware in the other, for NVIDIA's where it is out of place. */
 function linked(chain: Stage, form: KernelChoice) {
-  const choice = { ...form, multiply: form.barrier === 'xor' ? 'floats' : 'halves' } as const;
+  const hardware = form.outOfPlace ? 'words' : 'halves';
+  const choice = { ...form, multiply: form.barrier === 'xor' ? 'floats' : hardware } as const;
   const { code, origins } = kernel(chain, choice);
   return named(kernelName(chain, choice), code, origins);
 }

@@ -43,11 +43,29 @@ describe('pieces', () => {
           WORKGROUP,
           limit,
         )) {
+          const unit = piece.quads ? 16 : 4;
+          expect(piece.quads).toBe(bytes === 4);
           expect(piece.target.offset % 256).toBe(0);
-          expect(piece.target.size % 4).toBe(0);
+          expect(piece.target.size % unit).toBe(0);
           expect(piece.target.size).toBeLessThanOrEqual(limit.maxStorageBufferBindingSize);
-          expect(piece.target.size - piece.end * bytes).toBeLessThan(4);
+          expect(piece.target.size - piece.end * bytes).toBeLessThan(unit);
         }
+      }),
+    );
+  });
+
+  it('bind whole quads, but for one that the buffer ends within, and never more than it has', () => {
+    fc.assert(
+      fc.property(limits, element, element, fc.nat(9), (limit, offset, count, more) => {
+        fc.pre(count > 0);
+        const buffer = { size: 4 * (offset + count + more) };
+        const cut = pieces({ target: { buffer, offset, count } }, 4, WORKGROUP, limit);
+        const ends = cut.map(({ target }) => target.offset + target.size);
+        expect(Math.max(...ends)).toBeLessThanOrEqual(buffer.size);
+        const fits = 4 * Math.ceil((offset + count) / 4) <= buffer.size / 4;
+        expect(cut.map(({ quads }) => quads)).toEqual(
+          cut.map((_, i) => fits || i < cut.length - 1),
+        );
       }),
     );
   });

@@ -12,17 +12,14 @@ fn target_usual(quad: u32) -> bool {
 
 // Stores a quad of one-word elements.
 fn target_store(quad: u32, words: vec4u) {
-  let first = 4u * quad;
   if (target_usual(quad)) {
-    target_words[first] = words.x;
-    target_words[first + 1u] = words.y;
-    target_words[first + 2u] = words.z;
-    target_words[first + 3u] = words.w;
+    target_store_quad(quad, words);
   } else {
+    let first = 4u * quad;
     let inside = target_inside(quad);
-    if (inside.x) { target_words[first] = words.x; }
-    if (inside.y) { target_words[first + 1u] = words.y; }
-    if (inside.z) { target_words[first + 2u] = words.z; }
-    if (inside.w) { target_words[first + 3u] = words.w; }
+    if (inside.x) { target_store_word(first, words.x); }
+    if (inside.y) { target_store_word(first + 1u, words.y); }
+    if (inside.z) { target_store_word(first + 2u, words.z); }
+    if (inside.w) { target_store_word(first + 3u, words.w); }
   }
 }

@@ -43,6 +43,7 @@ export function texturePieces(
     const read = buffer && bindSource(buffer.offset + begin, end - begin, bytes);
     result.push({
       target: WHOLE,
+      quads: false,
       first: begin,
       begin,
       end,

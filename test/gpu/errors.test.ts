@@ -238,7 +238,7 @@ describe('what only the device can find wrong', () => {
     vi.spyOn(other, 'createShaderModule').mockImplementation((descriptor) =>
       create({ ...descriptor, code: descriptor.code.replace('select(x + t', 'select(x + y') }),
     );
-    const target = other.createBuffer({ size: 20, usage: STORAGE | COPY_SRC });
+    const target = other.createBuffer({ size: 32, usage: STORAGE | COPY_SRC });
     const gpu = createNoiseEngine(other);
     const chain = gpu.chain([noise()]);
     const sentence = /must compile, got\nshaders\/lib\/float\.wgsl:\d+:\d+: error: /;

@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
-import { bits } from 'webgpu-noise';
+import { describe, expect, it, vi } from 'vitest';
+import { bits, createNoiseEngine } from 'webgpu-noise';
 import { createReferenceEngine } from 'webgpu-noise/reference';
 import { multiplyHigh } from '../../src/reference/philox.js';
+import { altered } from '../altered.js';
 import { expectSameBits } from '../bits.js';
 import curand from '../vectors/curand_uniform.json' with { type: 'json' };
 import { philoxVectors } from '../vectors/philox.js';
@@ -58,6 +59,23 @@ describe('bits on the GPU', () => {
   });
 });
 
+it.each(['nvidia', '4318'])(
+  'on a GPU of vendor %s are made of words, and the same',
+  async (vendor) => {
+    const theirs = altered(device, 'adapterInfo', () => ({ ...device.adapterInfo, vendor }));
+    const modules = vi.spyOn(device, 'createShaderModule');
+    const target = buffer(new Uint32Array(999));
+    const at = { seed: 11, position: 2n ** 34n - 400n };
+    createNoiseEngine(theirs).chain([bits()], { format: 'u32' }).run(target, { at });
+    for (const [{ code }] of modules.mock.calls) expect(code).toContain('a * 0xd2511f53u');
+    expect(modules).toHaveBeenCalled();
+    modules.mockRestore();
+    const expected = new Uint32Array(999);
+    createReferenceEngine().chain([bits()], { format: 'u32' }).run(expected, { at });
+    expectSameBits(await read(target, 'u32'), expected);
+  },
+);
+
 /** Every lower half of a word beside some upper halves, and the other way round. */
 function halvedWords(): Uint32Array {
   const some = [0, 1, 0x2d51, 0x7ffe, 0x7fff, 0x8000, 0x8001, 0xd2ae, 0xfffe, 0xffff];
@@ -72,16 +90,19 @@ function halvedWords(): Uint32Array {
   return words;
 }
 
-describe.each(['halves', 'floats'] as const)('the products of Philox from %s', (multiply) => {
-  it('are exact', async () => {
-    const words = halvedWords();
-    const expected = new Uint32Array(4 * words.length);
-    for (const [i, word] of words.entries()) {
-      expected[4 * i] = multiplyHigh(word, 0xd2511f53);
-      expected[4 * i + 1] = Math.imul(word, 0xd2511f53);
-      expected[4 * i + 2] = multiplyHigh(word, 0xcd9e8d57);
-      expected[4 * i + 3] = Math.imul(word, 0xcd9e8d57);
-    }
-    expectSameBits(await productsOfWords(device, words, multiply), expected);
-  });
-});
+describe.each(['halves', 'words', 'floats'] as const)(
+  'the products of Philox from %s',
+  (multiply) => {
+    it('are exact', async () => {
+      const words = halvedWords();
+      const expected = new Uint32Array(4 * words.length);
+      for (const [i, word] of words.entries()) {
+        expected[4 * i] = multiplyHigh(word, 0xd2511f53);
+        expected[4 * i + 1] = Math.imul(word, 0xd2511f53);
+        expected[4 * i + 2] = multiplyHigh(word, 0xcd9e8d57);
+        expected[4 * i + 3] = Math.imul(word, 0xcd9e8d57);
+      }
+      expectSameBits(await productsOfWords(device, words, multiply), expected);
+    });
+  },
+);

@@ -1,5 +1,5 @@
 // The products of Philox from 16-bit halves, since WGSL has no widening multiply: the form for all adapters
-// but SwiftShader.
+// that have none of their own.
 
 // The 64-bit product a * D2511F53 as (high, low). D251 + 1F53 < 2^16: the middle sum stays below 2^32,
 // with what the low product carries into it, too.

@@ -1,19 +1,17 @@
 // The words of the target, and writes that never leave the piece's range.
 
-#import lib/params
+#import lib/target/range
 
 @group(0) @binding(1) var<storage, read_write> target_words: array<u32>;
 
-// Whether all of the quad's elements belong to the piece, as they do but for its first and last quad.
-fn target_whole(quad: u32) -> bool {
-  return 4u * quad >= params.begin && 4u * quad + 4u <= params.end;
+fn target_store_quad(quad: u32, words: vec4u) {
+  let first = 4u * quad;
+  target_words[first] = words.x;
+  target_words[first + 1u] = words.y;
+  target_words[first + 2u] = words.z;
+  target_words[first + 3u] = words.w;
 }
 
-// Which of the quad's four elements belong to the piece. All are below 2^30: signed comparisons are cheaper on
-// some CPUs.
-fn target_inside(quad: u32) -> vec4<bool> {
-  let element = bitcast<vec4i>(vec4u(4u * quad) + vec4u(0u, 1u, 2u, 3u));
-  let begin = vec4i(bitcast<i32>(params.begin));
-  let end = vec4i(bitcast<i32>(params.end));
-  return (element >= begin) & (element < end);
+fn target_store_word(index: u32, word: u32) {
+  target_words[index] = word;
 }
