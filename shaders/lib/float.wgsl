@@ -22,8 +22,13 @@ fn float_add(x: vec4f, t: vec4f) -> vec4f {
 }
 
 fn float_add_one(x: f32, t: f32) -> f32 {
+  return select(x + t, x, float_stays(x, t));
+}
+
+// Whether x + t is x.
+fn float_stays(x: f32, t: f32) -> bool {
   let special = (bitcast<i32>(x) & FLOAT_INFINITY) == FLOAT_INFINITY;
-  return select(x + t, x, special | (abs(t) < 0x1p-100f));
+  return special | (abs(t) < 0x1p-100f);
 }
 
 // x * factor. A NaN x stays one, an infinite x takes the factor's sign; a product below 2^-100 in magnitude

@@ -17,7 +17,23 @@ fn unit_open(words: vec4u) -> vec4f {
 
 // low + (high - low) * u. The sum may round up to high: it is held at the largest float below.
 fn unit_between(words: vec4u, low: vec4f, high: vec4f) -> vec4f {
-  let span = barrier_quad(high - low);
-  let y = float_add(low, barrier_quad(span * unit_quad(words)));
-  return float_clamp(y, low, float_below(high));
+  let u = unit_quad(words);
+  return vec4f(
+    unit_between_one(u.x, low.x, high.x),
+    unit_between_one(u.y, low.y, high.y),
+    unit_between_one(u.z, low.z, high.z),
+    unit_between_one(u.w, low.w, high.w),
+  );
+}
+
+// Where the product adds nothing, low alone says whether it is held: bounds that all elements share are compared
+// once, on their bits. Elsewhere the sum is never subnormal, nor 0 where high is, and all devices compare it alike.
+fn unit_between_one(u: f32, low: f32, high: f32) -> f32 {
+  let product = barrier(barrier(high - low) * u);
+  let stays = float_stays(low, product);
+  let y = select(low + product, low, stays);
+  let bits = bitcast<i32>(low);
+  let is_number = (bits & FLOAT_MAGNITUDE) <= FLOAT_INFINITY;
+  let low_held = is_number & (float_order(bits) >= float_order(bitcast<i32>(high)));
+  return select(y, float_below_one(high), select(y >= high, low_held, stays));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { affine, clip, hashWords } from 'webgpu-noise';
+import { affine, clip, hashWords, uniform } from 'webgpu-noise';
 import { createReferenceEngine } from 'webgpu-noise/reference';
 import { floatBelow } from '../../src/reference/float.js';
 import { poissonCount } from '../../src/reference/poisson.js';
@@ -52,6 +52,26 @@ describe('the GPU', () => {
       engine()
         .chain([step(buffer(those))])
         .run(target);
+      expectSameBits(await read(target, 'f32'), expected);
+    }
+  });
+
+  it('draws between edge numbers as the reference does, whichever of them is higher', async () => {
+    const finite = [...these.keys()].filter((i) =>
+      Number.isFinite(Math.fround(those[i]! - these[i]!)),
+    );
+    const [lows, highs] = [these, those].map((all) =>
+      Float32Array.from(finite, (i) => all[i]!),
+    ) as [Float32Array, Float32Array];
+    const target = buffer(lows);
+    const expected = lows.slice();
+    for (let position = 0; position < 40; position++) {
+      createReferenceEngine()
+        .chain([uniform({ low: lows, high: highs })])
+        .run(expected, { at: { position } });
+      engine()
+        .chain([uniform({ low: buffer(lows), high: buffer(highs) })])
+        .run(target, { at: { position } });
       expectSameBits(await read(target, 'f32'), expected);
     }
   });
