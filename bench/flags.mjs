@@ -10,6 +10,7 @@ Usage: npm run bench -- [flags]        in Node, on Dawn
   --only ROWS      rows to measure, such as fill,clip (default: all)
   --sizes SIZES    numbers of elements for every row, such as 2^20,2^24 or 2^10..2^28 (every other power)
                    (default: 2^22, for some rows more)
+  --alone          without the yardsticks: the library, its limits, and its own kernels unfused
   --seconds N      that the turns of one contest take together (default 4); three turns at least
   --minutes N      starts nothing more after so long, and says what was left out (default: no end)
   --out FOLDER     where the results go, as <date>-<adapter>-<runtime>.json and .svg
@@ -26,18 +27,19 @@ ${rows.map(({ name, title }) => `  ${name.padEnd(16)} ${title}`).join('\n')}`;
 const LARGEST = 28;
 
 /**
- * @returns `only`, `sizes`, `seconds`, `minutes`, `out`, `json`, `help`; what was not given is undefined
+ * @returns `only`, `sizes`, `alone`, `seconds`, `minutes`, `out`, `json`, `help`; what was not given is undefined
  * @throws {RangeError} in one sentence: which flag, what it must be, what it was
  */
 export function readFlags(args) {
-  const { only, sizes, seconds, minutes, out, json, help } = flagsOf(args, {
+  const { only, sizes, alone, seconds, minutes, out, json, help } = flagsOf(args, {
     valued: ['only', 'sizes', 'seconds', 'minutes', 'out'],
-    alone: ['json'],
+    alone: ['alone', 'json'],
   }).values;
   const known = rows.map(({ name }) => name);
   return {
     only: only && someOf('--only', only, known),
     sizes: sizes && sizesOf(sizes),
+    alone,
     seconds: seconds && positive('--seconds', seconds),
     minutes: minutes && positive('--minutes', minutes),
     out,

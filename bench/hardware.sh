@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs all benchmarks on a headless Linux machine with a Vulkan GPU, unattended and without network:
 # on Dawn, on wgpu, and beside CUDA where PyTorch is installed. See README.md for what must be there.
-# Arguments are passed on to `npm run bench`, such as --sizes 2^10..2^28.
+# Arguments are passed on to all three, such as --sizes 2^10..2^28.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
@@ -42,7 +42,7 @@ failed=0
 npm run bench -- "$@" || failed=1
 npm run bench:deno -- "$@" || failed=1
 if python3 -c 'import torch, sys; sys.exit(not torch.cuda.is_available())' 2>/dev/null; then
-  python3 bench/cuda/noise.py || failed=1
+  python3 bench/cuda/noise.py "$@" || failed=1
 else
   echo 'hardware.sh: no PyTorch that sees a CUDA GPU: CUDA is not measured' >&2
 fi

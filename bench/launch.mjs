@@ -44,11 +44,12 @@ async function perform(flags, { library, runtime, versions, openDevice }) {
   const machine = describeMachine();
   say(`${adapter}; ${versions}; ${machine.processor}, ${machine.cores} cores, load ${before}\n`);
 
+  const wanted = flags.alone ? [] : yardsticks;
   const progress = createProgress(process.stderr, stop.signal);
   const measured = await runSuite(device, library, {
     ...flags,
-    yardsticks,
-    versions: versionsOf(yardsticks.flatMap((each) => each.package ?? [])),
+    yardsticks: wanted,
+    versions: versionsOf(wanted.flatMap((each) => each.package ?? [])),
     signal: stop.signal,
     progress: progress.update,
     report(contest) {

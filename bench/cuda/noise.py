@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Noise by PyTorch and CuPy on a CUDA GPU, in the layout of the benchmarks' results.
 
-Usage: python3 bench/cuda/noise.py [--sizes 2^20,2^24] [--seconds 6] [--out bench/results]
+Usage: python3 bench/cuda/noise.py [--only fill,clip] [--sizes 2^20,2^24] [--seconds 6] [--out bench/results]
+--minutes and --alone are taken and ignored, so that it can be given the flags of `npm run bench`.
 
 Rows are named as in bench/suite/rows, so that `node bench/beside.mjs OURS.json CUDA.json` can put them
 next to each other. Times are those of CUDA events around all runs of a sample; contestants take turns.
@@ -195,9 +196,12 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     default_sizes = [2**power for power in (20, 22, 24, 26, 28)]
     parser.add_argument("--sizes", type=sizes_of, default=default_sizes)
+    parser.add_argument("--only", type=lambda text: text.split(","), default=list(ROWS))
     parser.add_argument("--seconds", type=float, default=6.0)
     here = os.path.dirname(os.path.abspath(__file__))
     parser.add_argument("--out", default=os.path.join(here, "..", "results"))
+    parser.add_argument("--minutes", help=argparse.SUPPRESS)
+    parser.add_argument("--alone", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     try:
         import torch
@@ -214,7 +218,7 @@ def main():
     contests, interrupted = [], False
     started = time.time()
     try:
-        for row in ROWS:
+        for row in filter(options.only.__contains__, ROWS):
             for n in options.sizes:
                 contests.append(hold(torch, cupy, sample, row, n, options.seconds))
                 show(contests[-1])

@@ -16,7 +16,7 @@ describe('npm run bench', () => {
   it.each([
     [
       ['--fast'],
-      'a flag must be one of --only, --sizes, --seconds, --minutes, --out, --json, --help, got --fast',
+      'a flag must be one of --only, --sizes, --seconds, --minutes, --out, --alone, --json, --help, got --fast',
     ],
     [['--only', 'fill,fell'], '--only must be one of fill, fill-f16,'],
     [['--only'], '--only must be followed by a value, got none'],
