@@ -16,11 +16,11 @@ export type Runtime = (part: Part) => Promise<PartChecked | string>;
 /** Where Linux keeps the names of Vulkan drivers. */
 const DRIVERS = ['/usr/share/vulkan/icd.d', '/etc/vulkan/icd.d'];
 
-/** All runtimes, by name. All but the last two come with npm alone. */
+/** All runtimes, by name. All but the last three come with npm alone. */
 export const runtimes = {
   dawn: inNode,
   chromium: async (part) => inBrowser(await launchChromium(), part),
-  deno: inDeno,
+  deno: async (part) => inDeno(part),
   firefox: async (part) => {
     const browser = await startFirefox();
     return typeof browser === 'string' ? browser : inBrowser(browser, part);
@@ -33,6 +33,8 @@ export const runtimes = {
     if (!driver) return 'it is not installed';
     return inDeno(part, { VK_DRIVER_FILES: driver, VK_ICD_FILENAMES: driver });
   },
+  gpu: async (part) =>
+    (await inDeno<PartChecked | null>(part, {}, '--hardware')) ?? 'there is none',
 } satisfies { readonly [name: string]: Runtime };
 
 export type RuntimeName = keyof typeof runtimes;
@@ -44,6 +46,7 @@ export const titles: { readonly [N in RuntimeName]: string } = {
   deno: 'wgpu in Deno, SwiftShader',
   firefox: 'Firefox',
   lavapipe: 'wgpu in Deno, lavapipe',
+  gpu: 'wgpu in Deno, the GPU',
 };
 
 async function inNode(part: Part): Promise<PartChecked> {
@@ -56,10 +59,10 @@ async function inNode(part: Part): Promise<PartChecked> {
   }
 }
 
-function inDeno(part: Part, driver?: object): Promise<PartChecked> {
+function inDeno<T = PartChecked>(part: Part, driver?: object, ...flags: string[]): Promise<T> {
   // Mesa complains where there is no such folder, and needs none.
   const environment = driver && { XDG_RUNTIME_DIR: tmpdir(), ...driver };
-  return runInDeno('test/table/deno.mjs', [JSON.stringify(part)], environment);
+  return runInDeno('test/table/deno.mjs', [JSON.stringify(part), ...flags], environment);
 }
 
 /** Checks on a page, and ends the browser. */

@@ -149,7 +149,7 @@ describe('npm run verify', () => {
   it.each([
     [
       ['--only', 'dawn,safari'],
-      '--only must be one of dawn, chromium, deno, firefox, lavapipe, got "safari"',
+      '--only must be one of dawn, chromium, deno, firefox, lavapipe, gpu, got "safari"',
     ],
     [['--part', '3/2'], '--part must be K/N with 1 ≤ K ≤ N, got "3/2"'],
     [['--part', '0/2'], '--part must be K/N'],
