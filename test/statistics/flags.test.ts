@@ -47,6 +47,7 @@ describe('flags of the tests', () => {
   it('are everything, with a bound, when nothing is given', () => {
     expect(readRunFlags([])).toEqual({
       only: ['own', 'tails', 'dieharder', 'ent'],
+      samples: 2 ** 33,
       streams: '',
       full: false,
       out: undefined,
@@ -55,8 +56,11 @@ describe('flags of the tests', () => {
   });
 
   it('choose parts and streams', () => {
-    expect(readRunFlags(split('--only ent,own --streams seeds --full --out a --again'))).toEqual({
+    expect(
+      readRunFlags(split('--only ent,own --samples 2^38 --streams seeds --full --out a --again')),
+    ).toEqual({
       only: ['ent', 'own'],
+      samples: 2 ** 38,
       streams: 'seeds',
       full: true,
       out: 'a',
@@ -67,9 +71,11 @@ describe('flags of the tests', () => {
 
   it.each([
     ['--only own,all', '--only must be one of own, tails, dieharder, ent, got "all"'],
+    ['--samples 2^45', '--samples must be 2^N, N from 28 to 44, got "2^45"'],
+    ['--samples many', '--samples must be 2^N'],
     ['--out', '--out must be followed by a value, got none'],
     ['--out --again', '--out must be followed by a value, got "--again"'],
-    ['--fast', 'a flag must be one of --only, --streams,'],
+    ['--fast', 'a flag must be one of --only, --samples, --streams,'],
   ])('%s is refused', (line, sentence) => {
     expect(() => readRunFlags(split(line))).toThrow(sentence);
   });

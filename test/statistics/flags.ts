@@ -26,6 +26,7 @@ own tests on 2^26 normals and the tails of 2^33, as f32, f16 and u8.
 Usage: npm run test:statistics -- [flags]
 
   --only PARTS     of own, tails, dieharder, ent, such as own,tails (default: all)
+  --samples 2^N    whose tails are counted in each format, N from 28 to 44 (default 2^33)
   --streams TEXT   only streams whose names hold this text, such as seeds
   --full           as many samples as dieharder -a takes: 60·10^9 words of the long stream
   --out FOLDER     where RESULTS.md and results.json go (default out/statistics)
@@ -42,6 +43,7 @@ export const partNames = ['own', 'tails', 'dieharder', 'ent'] as const;
 
 export interface RunFlags {
   readonly only: readonly (typeof partNames)[number][];
+  readonly samples: number;
   readonly streams: string;
   readonly full: boolean;
   readonly out?: string;
@@ -71,10 +73,20 @@ export function readStreamFlags(args: readonly string[]): StreamFlags | undefine
 /** What the command line of the tests asks for; undefined: help. */
 export function readRunFlags(args: readonly string[]): RunFlags | undefined {
   const { values } = flagsOf(args, {
-    valued: ['only', 'streams', 'out'],
+    valued: ['only', 'samples', 'streams', 'out'],
     alone: ['full', 'again'],
   });
-  const { only, streams = '', full, out, again, help } = values;
+  const { only, samples = '2^33', streams = '', full, out, again, help } = values;
   if (help) return undefined;
-  return { only: only ? someOf('--only', only, partNames) : partNames, streams, full, out, again };
+  return {
+    only: only ? someOf('--only', only, partNames) : partNames,
+    samples: samplesOf(samples),
+    ...{ streams, full, out, again },
+  };
+}
+
+function samplesOf(text: string): number {
+  const power = Number(/^2\^(\d+)$/.exec(text)?.[1]);
+  if (power >= 28 && power <= 44) return 2 ** power;
+  throw new RangeError(`--samples must be 2^N, N from 28 to 44, got ${JSON.stringify(text)}`);
 }

@@ -15,23 +15,19 @@ export function engineFill(device: GPUDevice, format: FormatUnderTest, seed = 42
   };
 }
 
-/** Samples whose tails are counted. */
-export const TAIL_SAMPLES = 2 ** 33;
-
-/** Samples that are counted between two looks at the counts, and at a time. */
-const PART = 2 ** 28;
+/** Samples that are counted at a time. */
 const BATCH = 2 ** 24;
 
 /** The tails of stream 0 start where no other test of ours reads. */
 const START = 2n ** 40n;
 
-/** Counts a part's tails on the GPU, after what has been counted before. Returns nothing if stopped. */
+/** Counts the tails of `part` samples on the GPU, after what has been counted before. Returns nothing if stopped. */
 export async function countTails(
   device: GPUDevice,
   format: FormatUnderTest,
+  part: number,
   before?: TailRun,
   signal?: AbortSignal,
-  part = PART,
 ): Promise<TailRun | undefined> {
   const start = performance.now();
   const counter = createCounter(device, format);

@@ -10,7 +10,7 @@ import { dieharderArguments, dieharderVersion, runDieharder } from './dieharder.
 import { hasEnt, runEnt } from './ent.js';
 import { RUN_HELP, type RunFlags, readRunFlags } from './flags.js';
 import { formatsUnderTest } from './formats.js';
-import { countTails, engineFill, TAIL_SAMPLES } from './long.js';
+import { countTails, engineFill } from './long.js';
 import { plotPValues } from './plot.js';
 import { report } from './report.js';
 import { ATTEMPTS, failures, isWeak, type Results, savedResults, saveResults } from './results.js';
@@ -101,7 +101,7 @@ async function run(flags: RunFlags): Promise<number> {
 async function* tests(device: GPUDevice, flags: RunFlags, results: Results, signal: AbortSignal) {
   const parts = {
     own: () => ownTests(device, results, signal),
-    tails: () => tailTests(device, results, signal),
+    tails: () => tailTests(device, flags, results, signal),
     dieharder: () => dieharderTests(device, flags, results, signal),
     ent: () => entTests(device, flags, results, signal),
   };
@@ -126,16 +126,23 @@ async function* ownTests(device: GPUDevice, { own }: Results, signal: AbortSigna
   }
 }
 
-async function* tailTests(device: GPUDevice, { tails }: Results, signal: AbortSignal) {
+async function* tailTests(
+  device: GPUDevice,
+  { samples }: RunFlags,
+  { tails }: Results,
+  signal: AbortSignal,
+) {
+  // Counted between two looks at the counts, which cost new kernels.
+  const part = samples / 32;
   for (const format of formatsUnderTest) {
     while (!signal.aborted) {
       const at = tails.findIndex((run) => run.format === format.name);
       const before = at < 0 ? undefined : tails[at];
-      if (before && before.count >= TAIL_SAMPLES) break;
-      const next = await countTails(device, format, before, signal);
+      if (before && before.count >= samples) break;
+      const next = await countTails(device, format, part, before, signal);
       if (!next) return;
       tails.splice(at < 0 ? tails.length : at, 1, next);
-      const percent = Math.round((100 * next.count) / TAIL_SAMPLES);
+      const percent = Math.round((100 * next.count) / samples);
       yield `tails, ${format.name}: ${percent} %, ${next.found.join(' ')}`;
     }
   }
