@@ -8,7 +8,13 @@ interface Suite {
 export const suites: readonly Suite[] = [
   suite(/lib\/normal/, 'gpu/bits', 'gpu/normal'),
   suite(/lib\/(philox|draw\.)/, 'gpu/philox', 'table/dawn'),
-  suite(/lib\/(half|packed)|^shaders\/format/, 'gpu/format', 'table/dawn'),
+  suite(
+    /lib\/(half|packed)|^shaders\/format/,
+    'gpu/format',
+    'table/dawn',
+    'gpu/chain',
+    'gpu/tensors',
+  ),
   suite(
     /lib\/(reduce|fixed|key|wide)|^shaders\/reduce|kernel\/finish/,
     'gpu/measure',
@@ -20,7 +26,13 @@ export const suites: readonly Suite[] = [
     'gpu/texture',
     'gpu/textureRun',
   ),
-  suite(/^shaders\/(kernel|lib\/(source|target|params))/, 'table/dawn', 'gpu/chain', 'gpu/tensors'),
+  suite(
+    /^shaders\/(kernel|lib\/(source|target|params))/,
+    'table/dawn',
+    'gpu/quads',
+    'gpu/chain',
+    'gpu/tensors',
+  ),
   suite(/^shaders\//, 'gpu/bits', 'table/dawn', 'gpu/chain'),
 
   reference(/philox/, 'philox', 'engine'),
