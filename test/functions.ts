@@ -143,6 +143,13 @@ export const functions: readonly SpecifiedFunction[] = [
     wgsl: 'vec4f(normal_pairs(vec4u(w.x, v.x, w.y, v.y)).yw, normal_pairs(vec4u(w.z, v.z, w.w, v.w)).yw)',
     hash: 0xda8f07b1,
   }),
+  {
+    name: '1 / k of counts k from 4 to 47',
+    files: ['barrier', 'lib/reciprocal'],
+    reference: (count) => Math.fround(1 / count),
+    wgsl: 'vec4f(reciprocal(w.x), reciprocal(w.y), reciprocal(w.z), reciprocal(w.w))',
+    ...{ first: 4, step: 1, count: 44, hash: 0xda8d90ca },
+  },
   truncated(-2, 2, 0x23f4fb63),
   { ...truncated(-2, 2, 0xb885a845), ...middle, name: 'a normal number near 0' },
   truncated(-9, -1, 0x383dcdc9),

@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { clip, custom, dropout, noise, normal, perAxis, uniform } from 'webgpu-noise';
+import {
+  bits,
+  clip,
+  custom,
+  dropout,
+  noise,
+  normal,
+  type Op,
+  perAxis,
+  saltPepper,
+  uniform,
+} from 'webgpu-noise';
 import { createReferenceEngine } from 'webgpu-noise/reference';
 import { expectSameBits } from '../bits.js';
 import { itRefuses } from '../refusals.js';
@@ -148,5 +159,35 @@ describe('draws', () => {
           shape: [2, 2, 2, 2, 2],
         }),
     'uniform: low must be < high, got low 1 and high 1': () => uniform({ low: 1, share: [0] }),
+  });
+});
+
+describe('a number that is the probability itself', () => {
+  const COUNT = 16;
+
+  /** The uniform numbers of the first samples, which are f32. */
+  function uniforms(count: number): number[] {
+    const words = new Uint32Array(count);
+    createReferenceEngine({ seed: 8 }).chain([bits()], { format: 'u32' }).run(words);
+    return Array.from(words, (word) => (word >>> 8) * 2 ** -24);
+  }
+
+  it.each<[string, (u: number) => Op, number]>([
+    ['dropout’s rate', (u) => dropout({ rate: u }), 0],
+    ['saltPepper’s p', (u) => saltPepper({ p: u, ratio: 1, low: 5, high: 6 }), 0],
+    ['the part of salt', (u) => saltPepper({ p: 1, ratio: u, low: 5, high: 6 }), 0],
+    ['apply’s p', (u) => noise({ apply: { p: u } }), COUNT],
+  ])('is not below %s', async (_, op, from) => {
+    for (const u of uniforms(from + COUNT).slice(from)) {
+      const expected = new Float32Array(COUNT).fill(1);
+      const target = buffer(expected);
+      createReferenceEngine({ seed: 8 })
+        .chain([op(u)])
+        .run(expected);
+      engine({ seed: 8 })
+        .chain([op(u)])
+        .run(target);
+      expectSameBits(await read(target, 'f32'), expected);
+    }
   });
 });

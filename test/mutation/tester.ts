@@ -49,7 +49,8 @@ export function createTester(copy: string, signal: AbortSignal, most: number) {
   const kills = new Map<string, number>();
 
   function start(): ChildProcess {
-    return fork(join(copy, 'test/mutation/child.mjs'), { cwd: copy, stdio: 'ignore' });
+    const env = { ...process.env, TABLE: 'whole' };
+    return fork(join(copy, 'test/mutation/child.mjs'), { cwd: copy, stdio: 'ignore', env });
   }
 
   /** The child's answer; or undefined when it takes too long or dies, after which there is a new child. */

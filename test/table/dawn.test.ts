@@ -8,9 +8,13 @@ describe('Dawn', async () => {
   const all = cellsOf(table);
   const eighth = all.slice(Math.round(all.length / 4), Math.round((3 * all.length) / 8));
 
-  it.each(eighth)('has the bits of the table: $row.name in $column', async (cell) => {
-    for await (const { difference, missing } of checkCells(device, library, [cell])) {
-      expect({ difference, missing }).toEqual({});
-    }
-  });
+  // Mutation asks only cells whose kernels hold what it changes.
+  it.each(process.env.TABLE === 'whole' ? all : eighth)(
+    'has the bits of the table: $row.name in $column',
+    async (cell) => {
+      for await (const { difference, missing } of checkCells(device, library, [cell])) {
+        expect({ difference, missing }).toEqual({});
+      }
+    },
+  );
 });
