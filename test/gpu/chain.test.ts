@@ -42,6 +42,26 @@ describe('a chain on the GPU', () => {
     );
   });
 
+  it.each([
+    ['f32', 63],
+    ['u8', 255],
+  ] as const)(
+    'reaches the end of whole workgroups of %s that begin late in what is bound',
+    async (format, offset) => {
+      const count = 4 * 256 * 2 - (offset % 4);
+      const data = storedArray(format, new Uint32Array(offset + count + 9));
+      const range = { offset, count };
+      createReferenceEngine()
+        .chain([noise({ mean: 9 })], { format })
+        .run({ buffer: data, ...range });
+      const target = buffer(new Uint8Array(data.byteLength));
+      engine()
+        .chain([noise({ mean: 9 })], { format })
+        .run({ buffer: target, ...range });
+      expectSameBits(storedArray(format, await read(target, format)), data);
+    },
+  );
+
   it('gives the same bits out of place, from any alignment to any other', async () => {
     const gpu = engine();
     const ops = [noise({ std: 20 }), clip({ min: 0, max: 255 }), noise({ mean: 1 })];
