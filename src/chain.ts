@@ -60,8 +60,8 @@ export interface Chain extends ChainSettings {
    * Compiles ahead, and once per device checks that its exact math gives the right bits.
    *
    * @param options `outOfPlace`: compile the form for `{ source, target }` of buffers instead;
-   * `target`: compile what a run on this target takes, such as textures, or a buffer of f32 whose size is no
-   * multiple of 16 bytes, instead
+   * `target`: compile what a run on this target takes instead, such as textures, or a range of f32 or u32 up to
+   * the end of a buffer whose size is no multiple of 16 bytes
    * @throws {Error} when the kernel does not compile, naming file and line; when the device gives
    * wrong bits; when an earlier call was refused by the device
    */

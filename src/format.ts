@@ -56,6 +56,9 @@ export const formats: { readonly [F in Format]: FormatKind<F> } = {
   u32: { bytes: 4, holds: 'words', rounds: false, view: (...args) => new Uint32Array(...args) },
 };
 
+/** Whether an element takes a word of its own, and a quad of them 16 bytes. */
+export const isWord = (format: Format): boolean => formats[format].bytes === 4;
+
 export const formatNames = Object.keys(formats) as Format[];
 
 /** The formats of numbers, which ops compute with. */

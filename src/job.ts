@@ -3,11 +3,11 @@ import { gpuBuffers } from './buffer.js';
 import { bufferGroup } from './bufferBindings.js';
 import type { Dispatch } from './dispatch.js';
 import { spreadSamples } from './draws.js';
-import { formats } from './format.js';
+import { formats, isWord } from './format.js';
 import type { KernelForm } from './kernel.js';
 import type { Elements } from './parameter.js';
 import { packParams, paramsBytes, placeParams } from './params.js';
-import { type Piece, pieces, WORD_BYTES } from './pieces.js';
+import { type Piece, pieces } from './pieces.js';
 import type { Pipeline } from './pipeline.js';
 import type { Plan, Stage } from './plan.js';
 import { type PassHost, passPipeline } from './reduce/pass.js';
@@ -68,7 +68,7 @@ export function pipelinesFor(
   // Most buffers end with a quad.
   const usual = (stage: Stage, index: number): KernelForm => ({
     outOfPlace: outOfPlace && index === 0,
-    quads: formats[stage.format].bytes === WORD_BYTES,
+    quads: isWord(stage.format),
   });
   const items = target === undefined ? undefined : itemsOf(call, plan, target, host);
   return plan.stages.flatMap((stage, index) => {
@@ -86,9 +86,7 @@ export function pipelinesFor(
 
 /** The forms of the kernels that an item's pieces take. */
 const formsOf = ({ form, pieces }: Item): KernelForm[] =>
-  [true, false]
-    .filter((quads) => pieces.some((piece) => piece.quads === quads))
-    .map((quads) => ({ ...form, quads }));
+  [...new Set(pieces.map(({ quads }) => quads))].map((quads) => ({ ...form, quads }));
 
 /** The targets of each stage. All but the first go on in place with what the one before it has left. */
 function itemsOf(call: string, plan: Plan, targets: unknown, host: JobHost): Item[][] {

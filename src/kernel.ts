@@ -45,7 +45,7 @@ export function kernel(stage: Stage, choice: KernelChoice): LinkedWGSL {
     multiply: `lib/philox/${choice.multiply ?? 'halves'}`,
     normal: exact ? 'lib/normal/exact' : 'lib/normal/native',
     source: choice.outOfPlace ? 'lib/source/other' : 'lib/source/same',
-    quad: choice.quads && !choice.outOfPlace ? 'lib/source/quads' : 'lib/source/words',
+    source_quad: choice.quads && !choice.outOfPlace ? 'lib/source/quads' : 'lib/source/words',
     target: choice.quads ? 'lib/target/quads' : 'lib/target/buffer',
     format: `format/${stage.format}`,
     rounding:

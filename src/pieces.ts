@@ -35,7 +35,7 @@ const ALIGNMENT = 256;
 const MAX_PIECE_BYTES = 2 ** 30;
 
 /** Bytes of a word, of which a quad of the widest elements has four. */
-export const WORD_BYTES = 4;
+const WORD_BYTES = 4;
 const QUAD_BYTES = 4 * WORD_BYTES;
 
 /** Bytes of a parameter's number: an f32, as wide as the widest element. */

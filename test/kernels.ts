@@ -21,10 +21,9 @@ import {
   uniform,
   uniformNoise,
 } from 'webgpu-noise';
-import { formats, numberFormats } from '../src/format.js';
+import { formats, isWord, numberFormats } from '../src/format.js';
 import { type Barrier, type KernelChoice, kernel, kernelName } from '../src/kernel.js';
 import type { Origin } from '../src/link.js';
-import { WORD_BYTES } from '../src/pieces.js';
 import { type ChainOptions, DEFAULTS, plan, type Stage } from '../src/plan.js';
 import { passKernel, passName } from '../src/reduce/kernel.js';
 import type { TextureKernel } from '../src/texture/kernel.js';
@@ -129,7 +128,7 @@ export function allKernels() {
 
 /** Whether a kernel is there for whole quads, and for others: those for software are for any. */
 const formsOf = ({ format }: Stage, barrier: Barrier) =>
-  barrier === 'saturate' && formats[format].bytes === WORD_BYTES ? [true, false] : [false];
+  barrier === 'saturate' && isWord(format) ? [true, false] : [false];
 
 /** The forms for software in one; those for hardware in the other, for NVIDIA's where it is out of place. */
 function linked(chain: Stage, form: KernelChoice) {

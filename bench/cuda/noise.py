@@ -2,7 +2,8 @@
 """Noise by PyTorch and CuPy on a CUDA GPU, in the layout of the benchmarks' results.
 
 Usage: python3 bench/cuda/noise.py [--only fill,clip] [--sizes 2^20,2^24] [--seconds 6] [--out bench/results]
---minutes and --alone are taken and ignored, so that it can be given the flags of `npm run bench`.
+It can be given all flags of `npm run bench`: --minutes, --alone and --json are ignored, and so are rows that
+are not CUDA's.
 
 Rows are named as in bench/suite/rows, so that `node bench/beside.mjs OURS.json CUDA.json` can put them
 next to each other. Times are those of CUDA events around all runs of a sample; contestants take turns.
@@ -202,7 +203,12 @@ def main():
     parser.add_argument("--out", default=os.path.join(here, "..", "results"))
     parser.add_argument("--minutes", help=argparse.SUPPRESS)
     parser.add_argument("--alone", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--json", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
+    rows = [row for row in ROWS if row in options.only]
+    if not rows:
+        print("noise.py: none of the rows is CUDA's: nothing is measured", file=sys.stderr)
+        return 0
     try:
         import torch
     except ImportError as error:
@@ -218,7 +224,7 @@ def main():
     contests, interrupted = [], False
     started = time.time()
     try:
-        for row in filter(options.only.__contains__, ROWS):
+        for row in rows:
             for n in options.sizes:
                 contests.append(hold(torch, cupy, sample, row, n, options.seconds))
                 show(contests[-1])

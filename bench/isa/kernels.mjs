@@ -85,17 +85,15 @@ export async function loadKernels() {
     const { kernel } = await load('kernel');
     const { link } = await load('link');
     const { shaders } = await load('shaders');
-    const { formats } = await load('format');
-    const { WORD_BYTES } = await load('pieces');
+    const { isWord } = await load('format');
     const { plan, DEFAULTS } = await load('plan');
     const { softwareEnvironment } = await load('node/software');
     const chained = chains(await load('index')).map(([name, ops, options]) => {
       const [stage] = plan(ops, options, DEFAULTS).stages;
       const { math, rounds, draws, format } = stage;
-      const quads = formats[format].bytes === WORD_BYTES;
       return {
         name: `${name}, ${math}, ${rounds} rounds`,
-        code: kernel(stage, { barrier: 'saturate', outOfPlace: false, quads }).code,
+        code: kernel(stage, { barrier: 'saturate', outOfPlace: false, quads: isWord(format) }).code,
         constants: {
           workgroup: WORKGROUP,
           ...(draws.length > 0 && { philox_rounds: rounds, draw_aligned: 1 }),

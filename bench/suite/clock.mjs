@@ -10,10 +10,12 @@ const WAITS = 20;
 const STEPS = 50;
 
 /**
- * Seconds without work after which a GPU may have lowered its clocks, and of work that raise them again: an H100
- * left alone for 1.5 s had 0.43 of its speed for 0.18 s; after 0.4 s it had all of it.
+ * Seconds without work after which a GPU may have lowered its clocks. An H100 left alone for 1.5 s had 0.43 of its
+ * speed for 0.18 s; after 0.4 s it had all of it.
  */
 const COLD = 0.1;
+
+/** Seconds of work that raise them again. */
 const HEATING = 0.25;
 
 /** No more runs are put into one sample: what records them takes room for each. */
@@ -40,8 +42,7 @@ export async function createClock(device) {
     timer?.resolve(encoder);
     device.queue.submit([encoder.finish()]);
     await done();
-    idleSince = performance.now();
-    const wall = (idleSince - start) / 1000;
+    const wall = (performance.now() - start) / 1000;
     return { wall, gpu: await timer?.read() };
   }
 
@@ -70,19 +71,21 @@ export async function createClock(device) {
     return { wall };
   }
 
-  /** Gives a GPU that has been left alone, while others worked on the CPU, its clocks back. */
-  async function heat(contestant, repeats) {
-    const begin = performance.now();
-    if (software || begin - idleSince < 1000 * COLD) return;
-    while (performance.now() - begin < 1000 * HEATING) await timeRecording(contestant, repeats);
+  /** Seconds of `repeats` runs by the wall, and by the GPU where it tells. */
+  function timeOnce(contestant, repeats) {
+    if (contestant.host) return timeHost(contestant, repeats);
+    return contestant.record ? timeRecording(contestant, repeats) : timeRuns(contestant, repeats);
   }
 
-  /** Seconds of `repeats` runs by the wall, and by the GPU where it tells. */
+  /** The same, on a GPU whose clocks are up, where the contestant works on it. */
   async function time(contestant, repeats) {
-    if (contestant.host) return timeHost(contestant, repeats);
-    if (!contestant.record) return timeRuns(contestant, repeats);
-    await heat(contestant, repeats);
-    return timeRecording(contestant, repeats);
+    const begin = performance.now();
+    if (contestant.isGpu && !software && begin - idleSince > 1000 * COLD) {
+      while (performance.now() - begin < 1000 * HEATING) await timeOnce(contestant, repeats);
+    }
+    const seconds = await timeOnce(contestant, repeats);
+    if (contestant.isGpu) idleSince = performance.now();
+    return seconds;
   }
 
   /** Warms a contestant up, and finds how many runs make a sample long enough. */
@@ -90,7 +93,7 @@ export async function createClock(device) {
     const most = contestant.most ?? MOST_REPEATS;
     let repeats = contestant.host ? most : 1;
     // Drivers compile when a kernel first runs: that run tells nothing of the others.
-    await time(contestant, repeats);
+    if (contestant.isGpu) await timeOnce(contestant, repeats);
     for (;;) {
       const { wall } = await time(contestant, repeats);
       if (wall >= target || repeats >= most) return { repeats, seconds: wall };

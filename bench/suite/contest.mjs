@@ -41,7 +41,7 @@ export async function holdContest(contestants, options) {
 async function warmUp({ name, kind, open }, { clock, check, expected }) {
   let body;
   try {
-    body = await open();
+    body = { isGpu: kind !== 'cpu', ...(await open()) };
     if (expected && body.output) checkMoments(await body.output(), expected);
     const { repeats, seconds } = await clock.calibrate(body);
     await (body.check ?? check)();

@@ -1,7 +1,7 @@
 // f32: one element to a word.
 
 #import lib/target
-#import quad
+#import source_quad
 
 fn format_load(quad: u32) -> vec4f {
   return bitcast<vec4f>(source_quad(quad));

@@ -25,7 +25,7 @@ fn float_add_one(x: f32, t: f32) -> f32 {
   return select(x + t, x, float_stays(x, t));
 }
 
-// Whether x + t is x.
+// Whether x + t counts as x.
 fn float_stays(x: f32, t: f32) -> bool {
   let special = (bitcast<i32>(x) & FLOAT_INFINITY) == FLOAT_INFINITY;
   return special | (abs(t) < 0x1p-100f);

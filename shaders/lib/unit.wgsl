@@ -26,14 +26,15 @@ fn unit_between(words: vec4u, low: vec4f, high: vec4f) -> vec4f {
   );
 }
 
-// Where the product adds nothing, low alone says whether it is held: bounds that all elements share are compared
-// once, on their bits. Elsewhere the sum is never subnormal, nor 0 where high is, and all devices compare it alike.
+// Where low is not below high, all is held: that is compared on the bits, once for bounds that all elements share.
+// Where the product adds nothing, low itself is left. Elsewhere the product is less than the distance of the bounds,
+// so that low stays the lower end, and the sum is never subnormal, nor 0 where high is: all devices compare it alike.
 fn unit_between_one(u: f32, low: f32, high: f32) -> f32 {
   let product = barrier(barrier(high - low) * u);
   let stays = float_stays(low, product);
   let y = select(low + product, low, stays);
   let bits = bitcast<i32>(low);
   let is_number = (bits & FLOAT_MAGNITUDE) <= FLOAT_INFINITY;
-  let low_held = is_number & (float_order(bits) >= float_order(bitcast<i32>(high)));
-  return select(y, float_below_one(high), select(y >= high, low_held, stays));
+  let empty = is_number & (float_order(bits) >= float_order(bitcast<i32>(high)));
+  return select(y, float_below_one(high), empty | (!stays & (y >= high)));
 }

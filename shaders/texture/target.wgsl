@@ -2,7 +2,7 @@
 
 #import chain
 #import format
-#import lib/target/quad
+#import lib/target/registers
 #import texel
 #import texture/place
 

@@ -17,7 +17,7 @@ export function passKernel(pass: Pass, format: Format, barrier: Barrier): Linked
     rounding: 'format/rounding/nearest',
     finish: `reduce/finish/${pass}`,
     source: 'lib/source/other',
-    quad: 'lib/source/words',
+    source_quad: 'lib/source/words',
     target: 'lib/target/buffer',
     barrier: `lib/barrier/${barrier}`,
     'lib/params': 'lib/reduce/params',

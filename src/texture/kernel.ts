@@ -28,7 +28,7 @@ export function textureFiles({ source, target, channels }: TextureKernel, format
     texture: source === 'texture' ? 'texture/source/sampled' : 'texture/source/external',
     alpha: reads ? 'texture/alpha/source' : 'texture/alpha/one',
     ...(reads && { source: 'lib/source/texture' }),
-    ...(target !== 'buffer' && { target: 'lib/target/quad' }),
+    ...(target !== 'buffer' && { target: 'lib/target/registers' }),
   };
   const whole = channels === 3 ? 'kernel/rgb' : 'kernel/rgba';
   return { entry: target === 'buffer' ? 'kernel/chain' : whole, files };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { affine, clip, dropout, noise, normal, type Op, perturb, speckle } from 'webgpu-noise';
 import { spreadSamples } from '../../src/draws.js';
-import { formats, numberFormats } from '../../src/format.js';
+import { type Format, formats, isWord, numberFormats } from '../../src/format.js';
 import { type KernelChoice, kernel } from '../../src/kernel.js';
 import { packParams, paramsBytes } from '../../src/params.js';
 import { pieces } from '../../src/pieces.js';
@@ -18,15 +18,21 @@ function counting(code: string): string {
     '@group(0) @binding(7) var<storage, read_write> accesses: array<atomic<u32>, 2>;';
   return `${counters}\n${code}`
     .replace(/(fn source_word\(index: u32\) -> u32 \{)/, '$1 atomicAdd(&accesses[0], 1u);')
-    .replace(/(target_words\[[^\]]*\] = )/g, 'atomicAdd(&accesses[1], 1u); $1');
+    .replace(/return target_quads/, 'atomicAdd(&accesses[0], 4u); $&')
+    .replace(
+      /target_words\[[^\]]*\] = |target_quads\[quad\]\.[xyzw] = /g,
+      'atomicAdd(&accesses[1], 1u); $&',
+    )
+    .replace(/target_quads\[quad\] = /g, 'atomicAdd(&accesses[1], 4u); $&');
 }
 
 /** Words that a chain reads and writes for COUNT elements. */
 async function accesses(
   ops: readonly Op[],
   format: (typeof numberFormats)[number],
-  outOfPlace: boolean,
+  choice: KernelChoice,
 ) {
+  const { outOfPlace } = choice;
   const { stages } = plan(ops, { format }, DEFAULTS);
   expect(stages).toHaveLength(1);
   const stage = stages[0]!;
@@ -46,7 +52,6 @@ async function accesses(
     usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
   });
   device.queue.writeBuffer(uniforms, 0, packed);
-  const choice: KernelChoice = { barrier: 'xor', outOfPlace };
   const module = device.createShaderModule({ code: counting(kernel(stage, choice).code) });
   const pipeline = device.createComputePipeline({
     layout: 'auto',
@@ -70,6 +75,12 @@ async function accesses(
   return { reads: (4 * reads!) / COUNT, writes: (4 * writes!) / COUNT };
 }
 
+/** The forms of a format's kernels: for software, and for hardware. */
+const formsOf = (format: Format, outOfPlace: boolean): KernelChoice[] => [
+  { barrier: 'xor', outOfPlace },
+  { barrier: 'saturate', outOfPlace, quads: isWord(format) },
+];
+
 /** Eight ops, fused. */
 const eight = [
   noise(),
@@ -87,16 +98,18 @@ describe.each(numberFormats)('a chain of %s', (format) => {
 
   it(`reads and writes ${bytes} bytes per element, however many ops there are`, async () => {
     for (const ops of [[noise()], [noise(), clip({ min: 0 })], eight]) {
-      for (const outOfPlace of [false, true]) {
-        expect(await accesses(ops, format, outOfPlace)).toEqual({ reads: bytes, writes: bytes });
+      for (const form of [false, true].flatMap((outOfPlace) => formsOf(format, outOfPlace))) {
+        expect(await accesses(ops, format, form)).toEqual({ reads: bytes, writes: bytes });
       }
     }
   });
 
   it('reads nothing where it fills', async () => {
-    expect(await accesses([normal(), clip({ min: 0 })], format, false)).toEqual({
-      reads: 0,
-      writes: bytes,
-    });
+    for (const form of formsOf(format, false)) {
+      expect(await accesses([normal(), clip({ min: 0 })], format, form)).toEqual({
+        reads: 0,
+        writes: bytes,
+      });
+    }
   });
 });

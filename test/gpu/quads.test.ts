@@ -1,10 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
-import { bits, noise, normal, type Op } from 'webgpu-noise';
+import { bits, clipNorm, createNoiseEngine, noise, normal, type Op, perturb } from 'webgpu-noise';
 import { createReferenceEngine } from 'webgpu-noise/reference';
 import { expectSameBits } from '../bits.js';
-import { testDevice } from './device.js';
+import { testDevice, withLimits } from './device.js';
+import { writeTexture } from './textures.js';
 
-const { device, engine, buffer, read } = await testDevice();
+const { device, buffer, read } = await testDevice();
 
 /** What is there before, and must be there afterwards around a range. */
 const before = (words: number) => Uint32Array.from({ length: words }, (_, i) => 0x3f800000 + i);
@@ -15,14 +16,21 @@ const chains = {
   bits: [[bits()], 'u32'],
 } as const satisfies Record<string, readonly [Op[], 'f32' | 'u32']>;
 
+const at = { seed: 5, position: 2n ** 34n - 8n };
+
+const numbers = (count: number) => Float32Array.from({ length: count }, (_, i) => i / 7 - 20);
+
+/** An engine as on hardware, with so many bytes to a binding. */
+function hardware(most?: number) {
+  const limited = most ? withLimits(device, { maxStorageBufferBindingSize: most }) : device;
+  return createNoiseEngine(limited, { barrier: 'saturate' });
+}
+
 /** Runs a chain as hardware does, and as the reference does, on a range of a buffer of so many words. */
 async function ranAlike(name: keyof typeof chains, words: number, offset: number, count: number) {
   const [ops, format] = chains[name];
-  const at = { seed: 5, position: 2n ** 34n - 8n };
   const target = buffer(before(words));
-  engine({ barrier: 'saturate' })
-    .chain(ops, { format })
-    .run({ buffer: target, offset, count }, { at });
+  hardware().chain(ops, { format }).run({ buffer: target, offset, count }, { at });
   const expected = before(words);
   const elements = format === 'f32' ? new Float32Array(expected.buffer) : expected;
   createReferenceEngine().chain(ops, { format }).run({ buffer: elements, offset, count }, { at });
@@ -44,9 +52,86 @@ describe('16 bytes at a time', () => {
     },
   );
 
+  it.each([undefined, 1024])(
+    'are right out of place, at any alignments, with %s bytes to a binding',
+    async (most) => {
+      const chain = hardware(most).chain([noise({ mean: 1 })]);
+      const cpu = createReferenceEngine().chain([noise({ mean: 1 })]);
+      const sources = numbers(400);
+      const source = buffer(sources);
+      for (const words of [300, 301, 303]) {
+        for (const [offset, from] of [
+          [0, 0],
+          [1, 3],
+          [2, 67],
+          [65, 2],
+        ] as const) {
+          for (const left of [0, 1, 3]) {
+            const count = words - offset - left;
+            const expected = numbers(words);
+            const target = buffer(expected);
+            const pair = <B>(to: B, of: B) => ({
+              source: { buffer: of, offset: from, count },
+              target: { buffer: to, offset, count },
+            });
+            cpu.run(pair(expected, sources), { at });
+            chain.run(pair(target, source), { at });
+            expectSameBits(await read(target, 'f32'), expected);
+          }
+        }
+      }
+    },
+  );
+
+  it.each([undefined, 1024])(
+    'are right for lists, before and after what measures, with %s bytes to a binding',
+    async (most) => {
+      const counts = [5, 1, 2, 255, 20, 300];
+      const ops = [noise(), clipNorm({ max: 3 }), perturb({ std: 0.1, relative: 'rms' })];
+      const list = <B>(of: B) =>
+        counts.map((count, i) => ({
+          buffer: of,
+          offset: i + counts.slice(0, i).reduce((sum, each) => sum + each, 0),
+          count,
+        }));
+      for (const words of [588, 589, 591]) {
+        const expected = numbers(words);
+        const target = buffer(expected);
+        createReferenceEngine().chain(ops).run(list(expected), { at });
+        hardware(most).chain(ops).run(list(target), { at });
+        expectSameBits(await read(target, 'f32'), expected);
+      }
+    },
+  );
+
+  it('are right from a texture to a buffer', async () => {
+    const [width, height] = [7, 5];
+    const rgba = numbers(4 * width * height);
+    const usage = GPUTextureUsage.TEXTURE_BINDING | GPUTextureUsage.COPY_DST;
+    const texture = device.createTexture({ size: [width, height], format: 'rgba32float', usage });
+    writeTexture(device, texture, { width, height }, rgba);
+    const rgb = rgba.filter((_, i) => i % 4 < 3);
+    for (const [offset, left] of [
+      [0, 3],
+      [1, 2],
+      [3, 1],
+      [2, 0],
+    ] as const) {
+      const expected = numbers(offset + rgb.length + left);
+      const target = buffer(expected);
+      const range = { offset, count: rgb.length };
+      const into = { buffer: expected, ...range };
+      createReferenceEngine().chain([noise()]).run({ source: rgb, target: into }, { at });
+      hardware()
+        .chain([noise()])
+        .run({ source: texture, target: { buffer: target, ...range } }, { at });
+      expectSameBits(await read(target, 'f32'), expected);
+    }
+  });
+
   it('are what kernels store, but for a buffer that ends within one', async () => {
     const modules = vi.spyOn(device, 'createShaderModule');
-    const chain = engine({ barrier: 'saturate' }).chain([normal(), noise({ std: 3 })]);
+    const chain = hardware().chain([normal(), noise({ std: 3 })]);
     /** Whether the kernels compiled since then store quads, where all do alike. */
     const stored = () => [
       ...new Set(modules.mock.calls.splice(0).map(([{ code }]) => code.includes('target_quads'))),

@@ -22,7 +22,7 @@ export const suites: readonly Suite[] = [
   ),
   suite(/lib\/(scattered|indices|apply|mixed)/, 'gpu/draws', 'gpu/channels', 'gpu/parameter'),
   suite(
-    /^shaders\/texture|source\/texture|target\/quad|kernel\/rgb/,
+    /^shaders\/texture|source\/texture|target\/registers|kernel\/rgb/,
     'gpu/texture',
     'gpu/textureRun',
   ),

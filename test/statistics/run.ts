@@ -132,13 +132,13 @@ async function* tailTests(
   { tails }: Results,
   signal: AbortSignal,
 ) {
-  // Counted between two looks at the counts, which cost new kernels.
-  const part = samples / 32;
   for (const format of formatsUnderTest) {
     while (!signal.aborted) {
       const at = tails.findIndex((run) => run.format === format.name);
       const before = at < 0 ? undefined : tails[at];
       if (before && before.count >= samples) break;
+      // Between two looks at the counts, which cost new kernels.
+      const part = Math.min(samples / 32, samples - (before?.count ?? 0));
       const next = await countTails(device, format, part, before, signal);
       if (!next) return;
       tails.splice(at < 0 ? tails.length : at, 1, next);
