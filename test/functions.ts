@@ -93,6 +93,16 @@ export const functions: readonly SpecifiedFunction[] = [
     wgsl: 'logarithm_quad(x, vec4f(1.0))',
     hash: 0x10f97dd1,
   }),
+  ofFloats('lib/logarithm', (x) => logarithm(x, 1), [0.173, 0.174, 1], {
+    name: '−ln x of any x from 0.173 to 0.174',
+    wgsl: 'logarithm_quad(x, vec4f(1.0))',
+    hash: 0x6fcfa2f2,
+  }),
+  ofFloats('lib/logarithm', (x) => logarithm(x, 1), [2 ** -90, 2 ** -90 * 1.01, 1], {
+    name: '−ln x of any x from 2^-90 to 1.01·2^-90',
+    wgsl: 'logarithm_quad(x, vec4f(1.0))',
+    hash: 0x5fdf6cee,
+  }),
   ofFloats('lib/exponential', (x) => exponential(x).power, [2 ** -26, 128, 255], {
     name: 'e^−x',
     wgsl: 'exponential_quad(x).power',
@@ -102,6 +112,11 @@ export const functions: readonly SpecifiedFunction[] = [
     name: 'e^−x of any x from 24 to 34',
     wgsl: 'exponential_quad(x).power',
     hash: 0xf5c4d4d8,
+  }),
+  ofFloats('lib/exponential', (x) => exponential(x).power, [20.44, 20.45, 1], {
+    name: 'e^−x of any x from 20.44 to 20.45',
+    wgsl: 'exponential_quad(x).power',
+    hash: 0x14ddbe09,
   }),
   ofFloats('lib/exponential', (x) => exponential(x).rest, [0.34, 0.35, 1], {
     name: '1 − e^−x of any x around ½·ln 2',
@@ -166,6 +181,16 @@ export const functions: readonly SpecifiedFunction[] = [
       name: 'a number from 0.1 to 0.7',
       wgsl: 'unit_between(w, vec4f(0.1), vec4f(0.7))',
       hash: 0x179ac4d3,
+    },
+  ),
+  ofWords(
+    'lib/unit',
+    (word) => unitBetween(word, Math.fround(-0.3), Math.fround(1000.1)),
+    2 ** 13 - 1,
+    {
+      name: 'a number from −0.3 to 1000.1',
+      wgsl: 'unit_between(w, vec4f(-0.3), vec4f(1000.1))',
+      hash: 0xc1b7a9ef,
     },
   ),
   searched(0.7, 0x5ef91905),

@@ -36,7 +36,7 @@ export const suites: readonly Suite[] = [
   suite(/^shaders\//, 'gpu/bits', 'table/dawn', 'gpu/chain'),
 
   reference(/philox/, 'philox', 'engine'),
-  reference(/normal/, 'bits', 'normal'),
+  reference(/normal/, 'bits', 'normal', 'engine'),
   reference(/format|rounding/, 'engine', 'format'),
   reference(/fixed|reduce|statistic/, 'fixed', 'clipNorm', 'measure', 'statistic'),
   reference(/float/, 'float', 'bits', 'measure', 'clipNorm'),

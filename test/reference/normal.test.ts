@@ -79,6 +79,15 @@ describe('normalPair', () => {
     );
   });
 
+  it('is two f32', () => {
+    fc.assert(
+      fc.property(word, word, (w0, w1) => {
+        const pair = normalPair(w0, w1);
+        expect(pair).toEqual(pair.map(Math.fround));
+      }),
+    );
+  });
+
   it('takes the sine and cosine of its angle in this order', () => {
     const [sine, cosine] = normalPair(2 ** 31, 2 ** 29);
     expect(sine).toBeCloseTo(cosine, 6);
@@ -95,5 +104,7 @@ describe('normalPairFloat64', () => {
       const turns = Math.atan2(sine, cosine) / (2 * Math.PI);
       expect(turns - Math.floor(turns)).toBeCloseTo((word + 0.5) * 2 ** -32, 14);
     }
+    const [least] = normalPairFloat64(0, 0);
+    expect(least / (Math.sqrt(66 * Math.LN2) * Math.PI * 2 ** -32)).toBeCloseTo(1, 12);
   });
 });
