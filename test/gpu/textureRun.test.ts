@@ -105,13 +105,17 @@ describe('a number for each element of a texture', () => {
       const elements = elementsOf(rgba, channels);
       const bytes = { buffer: buffer(elements), count: elements.length };
       const values = Float32Array.from(elements, (_, i) => (i % 997) / 9);
-      const tiny = createNoiseEngine(withLimits(device, { maxStorageBufferBindingSize: 1280 }));
+      const small = [
+        { maxStorageBufferBindingSize: 1280 },
+        // Several rows of workgroups, the last of them not full.
+        { maxComputeInvocationsPerWorkgroup: 64, maxComputeWorkgroupsPerDimension: channels - 1 },
+      ].map((limits) => createNoiseEngine(withLimits(device, limits)));
       const at = { seed: 4, position: 9 };
       const format = 'u8';
       createReferenceEngine()
         .chain([noise({ std: values })], { format })
         .run(elements, { at });
-      for (const gpu of [engine(), tiny]) {
+      for (const gpu of [engine(), ...small]) {
         const chain = gpu.chain([noise({ std: buffer(values) })], { format });
         const alpha = channels === 4;
         const out = { buffer: buffer(zeros(format, elements.length + 3)), count: elements.length };

@@ -16,9 +16,10 @@ export const suites: readonly Suite[] = [
     'gpu/tensors',
   ),
   suite(
-    /lib\/(reduce|fixed|key|wide)|^shaders\/reduce|kernel\/finish/,
+    /lib\/(reduce|fixed|key|wide)|^shaders\/reduce|kernel\/(finish|reduce)/,
     'gpu/measure',
     'gpu/statistic',
+    'table/dawn',
   ),
   suite(/lib\/(scattered|indices|apply|mixed)/, 'gpu/draws', 'gpu/channels', 'gpu/parameter'),
   suite(
