@@ -171,6 +171,7 @@ export const functions: readonly SpecifiedFunction[] = [
   truncated(-1.625, -0.125, 0xab32a927),
   truncated(-3, 0, 0xfc4caefc),
   truncated(0, 3, 0xa10ddb16),
+  truncated(-1, 2 ** -21, 0x7c8d5290),
   truncated(0.125, 1.625, 0xdb9eeac5),
   truncated(5, 6, 0x132fca07),
   ofWords(

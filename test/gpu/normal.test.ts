@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { normal } from 'webgpu-noise';
-import { createReferenceEngine, normalPair } from 'webgpu-noise/reference';
+import { createReferenceEngine, normalPair, normalPairFloat64 } from 'webgpu-noise/reference';
 import { expectSameBits } from '../bits.js';
 import { edgePairs } from '../edges.js';
 import published from '../vectors/normal.json' with { type: 'json' };
@@ -62,6 +62,19 @@ describe('exact normals on the GPU', () => {
 });
 
 describe('native normals on the GPU', () => {
+  it('are near those of float64 for all edge words', async () => {
+    const native = await normalsOfWords(device, edgePairs, 'xor', 'native');
+    for (let i = 0; i < edgePairs.length; i += 2) {
+      const ideal = normalPairFloat64(edgePairs[i]!, edgePairs[i + 1]!);
+      // WGSL allows sin and cos 2^-11 absolute error, times a radius of at most 6.8; and log 2^-21 near 1, of
+      // which the root is 2^-10.
+      const most = 6.8 * 2 ** -11 + 2 ** -10;
+      for (const lane of [0, 1]) {
+        expect(Math.abs(native[i + lane]! - ideal[lane]!), `words ${i}`).toBeLessThan(most);
+      }
+    }
+  });
+
   it('lie near the exact ones', async () => {
     const target = buffer(new Float32Array(CHUNK));
     engine({ seed: 42, math: 'native' }).chain([normal()]).run(target);

@@ -21,8 +21,8 @@ export function wordsPipeline(device: GPUDevice, main: string, barrier: Barrier)
   return device.createComputePipeline({ layout: 'auto', compute: { module } });
 }
 
-const PAIRS = `#import barrier
-#import lib/normal/exact
+const pairs = (math: 'exact' | 'native') => `#import barrier
+#import lib/normal/${math}
 @group(0) @binding(0) var<storage, read> words: array<vec2u>;
 @group(0) @binding(1) var<storage, read_write> pairs: array<vec2f>;
 @group(0) @binding(2) var<uniform> zero: vec4u;
@@ -33,7 +33,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
 }`;
 
 /** The kernel that makes normals of pairs of words. */
-export const pairsKernel = (barrier: Barrier) => ownKernel(PAIRS, barrier);
+export const pairsKernel = (barrier: Barrier) => ownKernel(pairs('exact'), barrier);
 
 const PRODUCTS = `#import multiply
 @group(0) @binding(0) var<storage, read> words: array<u32>;
@@ -104,12 +104,17 @@ export async function countsOf(
 }
 
 /** The normals that the GPU makes of pairs of words (radius word, angle word). */
-export async function normalsOfWords(device: GPUDevice, words: Uint32Array, barrier: Barrier) {
-  const pipeline = wordsPipeline(device, PAIRS, barrier);
+export async function normalsOfWords(
+  device: GPUDevice,
+  words: Uint32Array,
+  barrier: Barrier,
+  math: 'exact' | 'native' = 'exact',
+) {
+  const pipeline = wordsPipeline(device, pairs(math), barrier);
   const zero = device.createBuffer({ size: 16, usage: USAGE.UNIFORM });
-  const pairs = await outputOf(device, pipeline, words, words.byteLength, [zero]);
+  const made = await outputOf(device, pipeline, words, words.byteLength, [zero]);
   zero.destroy();
-  return new Float32Array(pairs);
+  return new Float32Array(made);
 }
 
 /** What a kernel writes, with an invocation for each word. */
