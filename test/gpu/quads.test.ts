@@ -1,6 +1,17 @@
 import { describe, expect, it, vi } from 'vitest';
-import { bits, clipNorm, createNoiseEngine, noise, normal, type Op, perturb } from 'webgpu-noise';
+import {
+  bits,
+  clipNorm,
+  createNoiseEngine,
+  type Format,
+  noise,
+  normal,
+  type Op,
+  perturb,
+} from 'webgpu-noise';
 import { createReferenceEngine } from 'webgpu-noise/reference';
+import { formats } from '../../src/format.js';
+import { storedArray } from '../arrays.js';
 import { expectSameBits } from '../bits.js';
 import { testDevice, withLimits } from './device.js';
 import { writeTexture } from './textures.js';
@@ -14,7 +25,9 @@ const chains = {
   noise: [[noise({ mean: 1 })], 'f32'],
   normal: [[normal()], 'f32'],
   bits: [[bits()], 'u32'],
-} as const satisfies Record<string, readonly [Op[], 'f32' | 'u32']>;
+  halves: [[noise({ mean: 1 })], 'f16'],
+  bytes: [[noise({ mean: 9, std: 5 })], 'u8'],
+} as const satisfies Record<string, readonly [Op[], Format]>;
 
 const at = { seed: 5, position: 2n ** 34n - 8n };
 
@@ -32,26 +45,28 @@ async function ranAlike(name: keyof typeof chains, words: number, offset: number
   const target = buffer(before(words));
   hardware().chain(ops, { format }).run({ buffer: target, offset, count }, { at });
   const expected = before(words);
-  const elements = format === 'f32' ? new Float32Array(expected.buffer) : expected;
+  const elements = storedArray(format, expected);
   createReferenceEngine().chain(ops, { format }).run({ buffer: elements, offset, count }, { at });
   expectSameBits(await read(target, 'u32'), expected);
 }
 
-describe('16 bytes at a time', () => {
+describe('what hardware stores', () => {
   it.each(Object.keys(chains) as (keyof typeof chains)[])(
-    'write nothing else, wherever a range of %s begins and ends, and where its buffer does',
+    'is nothing else than the range, wherever a range of %s begins and ends, and where its buffer does',
     async (name) => {
       for (const words of [64, 65, 66, 67]) {
         for (const offset of [0, 1, 2, 3, 61]) {
           for (const left of [0, 1, 2, 3]) {
-            const count = words - offset - left;
+            const count = (4 / formats[chains[name][1]].bytes) * words - offset - left;
             if (count > 0) await ranAlike(name, words, offset, count);
           }
         }
       }
     },
   );
+});
 
+describe('16 bytes at a time', () => {
   it.each([undefined, 1024])(
     'are right out of place, at any alignments, with %s bytes to a binding',
     async (most) => {

@@ -8,13 +8,9 @@ interface Suite {
 export const suites: readonly Suite[] = [
   suite(/lib\/normal/, 'gpu/bits', 'gpu/normal'),
   suite(/lib\/(philox|draw\.)/, 'gpu/philox', 'table/dawn'),
-  suite(
-    /lib\/(half|packed)|^shaders\/format/,
-    'gpu/format',
-    'table/dawn',
-    'gpu/chain',
-    'gpu/tensors',
-  ),
+  suite(/lib\/target/, 'gpu/quads', 'gpu/textureRun'),
+  suite(/lib\/packed/, 'gpu/quads', 'gpu/chain', 'gpu/format'),
+  suite(/lib\/half|^shaders\/format/, 'gpu/format', 'table/dawn', 'gpu/chain', 'gpu/tensors'),
   suite(
     /lib\/(reduce|fixed|key|wide)|^shaders\/reduce|kernel\/(finish|reduce)/,
     'gpu/measure',

@@ -39,7 +39,7 @@ const MORE_MS = 10_000;
  *
  * @param copy the folder of a worktree that may be changed
  * @param signal after which there are no tests any more
- * @param most milliseconds of tests for a change: of more those are left out that notice least in a second
+ * @param most milliseconds of tests of a file for a change: of more those are left out that notice least in a second
  */
 export function createTester(copy: string, signal: AbortSignal, most: number) {
   let child = start();
@@ -98,15 +98,17 @@ export function createTester(copy: string, signal: AbortSignal, most: number) {
   /** The tests that may notice a change of a file: those first that notice most in a second. */
   function testsFor(file: string, paths: readonly string[]): Test[] {
     const cost = ({ id, ms }: Test) => ms / ((kills.get(file + id) ?? 0) + 0.1);
-    let spent = 0;
-    return paths
-      .flatMap((path) => known.get(path) ?? [])
-      .filter(({ files }) => files.includes(file))
-      .sort((a, b) => cost(a) - cost(b))
-      .filter(({ ms }) => {
-        spent += ms;
-        return spent < most;
-      });
+    const affordable = (path: string) => {
+      let spent = 0;
+      return (known.get(path) ?? [])
+        .filter(({ files }) => files.includes(file))
+        .sort((a, b) => cost(a) - cost(b))
+        .filter(({ ms }) => {
+          spent += ms;
+          return spent < most;
+        });
+    };
+    return paths.flatMap(affordable).sort((a, b) => cost(a) - cost(b));
   }
 
   async function runAll(file: string, tests: readonly Test[]): Promise<Fate> {
