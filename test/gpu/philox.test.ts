@@ -76,6 +76,15 @@ it.each(['nvidia', '4318'])(
   },
 );
 
+/** The words whose products with an odd number have the lower words 1 and 2^32 − 1: where a carry just starts or stops. */
+function turningWords(odd: number): [number, number] {
+  let inverse = odd;
+  for (let bits = 3; bits < 32; bits *= 2) {
+    inverse = Math.imul(inverse, 2 - Math.imul(odd, inverse));
+  }
+  return [inverse >>> 0, -inverse >>> 0];
+}
+
 /** Every lower half of a word beside some upper halves, and the other way round. */
 function halvedWords(): Uint32Array {
   const some = [0, 1, 0x2d51, 0x7ffe, 0x7fff, 0x8000, 0x8001, 0xd2ae, 0xfffe, 0xffff];
@@ -94,7 +103,8 @@ describe.each(['halves', 'words', 'floats'] as const)(
   'the products of Philox from %s',
   (multiply) => {
     it('are exact', async () => {
-      const words = halvedWords();
+      const turns = [0xd2511f53, 0xcd9e8d57].flatMap(turningWords);
+      const words = Uint32Array.from([...halvedWords(), ...turns]);
       const expected = new Uint32Array(4 * words.length);
       for (const [i, word] of words.entries()) {
         expected[4 * i] = multiplyHigh(word, 0xd2511f53);

@@ -37,7 +37,8 @@ export const suites: readonly Suite[] = [
   reference(/format|rounding/, 'engine', 'format'),
   reference(/fixed|reduce|statistic/, 'fixed', 'clipNorm', 'measure', 'statistic'),
   reference(/float/, 'float', 'bits', 'measure', 'clipNorm'),
-  reference(/apply|arrays|engine|list|mixed|snapshot|words/, 'engine', 'tensors', 'clipNorm'),
+  reference(/words/, 'float', 'engine'),
+  reference(/apply|arrays|engine|list|mixed|snapshot/, 'engine', 'tensors', 'clipNorm'),
   reference(/./, 'bits', 'inversion'),
 ];
 
