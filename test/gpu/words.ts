@@ -103,6 +103,24 @@ export async function countsOf(
   return new Float32Array(counts);
 }
 
+/** What an expression of the words `a` and `b` gives: four words for each eight. */
+export async function integersOf(device: GPUDevice, wgsl: string, words: Uint32Array) {
+  const main = `#import lib/fixed
+#import lib/reduce/quotient
+#import lib/wide
+@group(0) @binding(0) var<storage, read> words: array<vec4u>;
+@group(0) @binding(1) var<storage, read_write> results: array<vec4u>;
+@compute @workgroup_size(64)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  if (id.x >= arrayLength(&results)) { return; }
+  let a = words[2u * id.x];
+  let b = words[2u * id.x + 1u];
+  results[id.x] = ${wgsl};
+}`;
+  const pipeline = wordsPipeline(device, main, 'xor');
+  return new Uint32Array(await outputOf(device, pipeline, words, words.byteLength / 2, []));
+}
+
 /** The normals that the GPU makes of pairs of words (radius word, angle word). */
 export async function normalsOfWords(
   device: GPUDevice,

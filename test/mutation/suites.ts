@@ -13,6 +13,7 @@ export const suites: readonly Suite[] = [
   suite(/lib\/half|^shaders\/format/, 'gpu/format', 'table/dawn', 'gpu/chain', 'gpu/tensors'),
   suite(
     /lib\/(reduce|fixed|key|wide)|^shaders\/reduce|kernel\/(finish|reduce)/,
+    'gpu/integers',
     'gpu/measure',
     'gpu/statistic',
     'table/dawn',
