@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { affine, clip, hashWords, uniform } from 'webgpu-noise';
+import { affine, clip, hashWords, normal, uniform } from 'webgpu-noise';
 import { createReferenceEngine } from 'webgpu-noise/reference';
 import { floatBelow } from '../../src/reference/float.js';
 import { poissonCount } from '../../src/reference/poisson.js';
@@ -74,5 +74,26 @@ describe('the GPU', () => {
         .run(target, { at: { position } });
       expectSameBits(await read(target, 'f32'), expected);
     }
+  });
+
+  it('takes normals below 2^-100 for 0, and keeps those that are not', async () => {
+    for (const [op, expected] of [
+      [normal({ std: 2 ** -110 }), 0],
+      [normal({ mean: 2 ** -100, std: 0 }), 2 ** -100],
+      [normal({ mean: floatBelow(2 ** -100), std: 0 }), 0],
+    ] as const) {
+      const target = buffer(new Float32Array(16).fill(1));
+      engine().chain([op]).run(target);
+      expectSameBits(await read(target, 'f32'), new Float32Array(16).fill(expected));
+    }
+  });
+
+  it('holds what is drawn from an infinite number up below the other end', async () => {
+    const [low, high] = [Infinity, 1].map((bound) => buffer(Float32Array.of(bound)));
+    const target = buffer(new Float32Array(1));
+    engine()
+      .chain([uniform({ low: low!, high: high! })])
+      .run(target);
+    expectSameBits(await read(target, 'f32'), [floatBelow(1)]);
   });
 });

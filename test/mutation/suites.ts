@@ -31,7 +31,7 @@ export const suites: readonly Suite[] = [
     'gpu/chain',
     'gpu/tensors',
   ),
-  suite(/^shaders\//, 'gpu/bits', 'table/dawn', 'gpu/chain'),
+  suite(/^shaders\//, 'gpu/bits', 'table/dawn', 'gpu/chain', 'gpu/draws'),
 
   reference(/philox/, 'philox', 'engine'),
   reference(/normal/, 'bits', 'normal', 'engine'),
