@@ -16,11 +16,6 @@ const entries = {
   'jax/index': here('src/jax/index.ts'),
 };
 
-/** Tests that look at times, or write to dist/ or to the folder of the site: one after the other, alone. */
-const timed = ['browser/*', 'bench/*', 'soak/*', 'package', 'size'].map(
-  (name) => `test/${name}.test.ts`,
-);
-
 /**
  * Takes the comments out of WGSL files that are imported as text: half of their bytes, which only readers
  * of the source need. Lines keep their numbers, for the compiler's messages.
@@ -61,30 +56,11 @@ export default defineConfig({
     },
   },
   test: {
+    include: ['test/**/*.test.ts'],
+    // One device at a time: the software adapter takes all the cores there are.
+    fileParallelism: false,
     // Ten times what the longest takes on two idle cores.
     testTimeout: 600_000,
     hookTimeout: 300_000,
-    // Two files at a time: half of what they do, compilers and the reference, keeps one core busy.
-    projects: [
-      {
-        extends: true,
-        test: {
-          name: 'bits',
-          include: ['test/**/*.test.ts'],
-          exclude: timed,
-          maxWorkers: 2,
-          sequence: { groupOrder: 0 },
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'timed',
-          include: timed,
-          fileParallelism: false,
-          sequence: { groupOrder: 1 },
-        },
-      },
-    ],
   },
 });

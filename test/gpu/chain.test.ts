@@ -38,7 +38,7 @@ describe('a chain on the GPU', () => {
           }
         },
       ),
-      { numRuns: 50 },
+      { numRuns: 30 },
     );
   });
 

@@ -134,7 +134,7 @@ describe('channels', () => {
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 

@@ -76,7 +76,7 @@ describe('a reduction on the GPU', () => {
           target.destroy();
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 

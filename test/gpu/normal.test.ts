@@ -19,14 +19,14 @@ function reference(position: bigint, count: number): Float32Array {
 }
 
 describe('exact normals on the GPU', () => {
-  it('are the reference’s bits for 2^24 consecutive samples, with either barrier', async () => {
+  it('are the reference’s bits for 2^24 consecutive samples, an eighth of them with the other barrier', async () => {
     const target = buffer(new Float32Array(CHUNK));
     const engines = (['saturate', 'xor'] as const).map((barrier) => engine({ seed: 42, barrier }));
     const start = 2n ** 34n - BigInt(CHUNK) * 8n;
     for (let chunk = 0n; chunk < 16n; chunk++) {
       const position = start + chunk * BigInt(CHUNK);
       const expected = new Uint32Array(reference(position, CHUNK).buffer);
-      for (const gpu of engines) {
+      for (const gpu of chunk < 2n ? engines : engines.slice(0, 1)) {
         gpu.chain([normal()]).run(target, { at: { position } });
         expectSameBits(await gpu.read(target, { format: 'u32' }), expected);
       }

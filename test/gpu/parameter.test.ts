@@ -64,7 +64,7 @@ describe('a parameter that varies', () => {
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 

@@ -79,7 +79,7 @@ describe('ops that measure', () => {
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 

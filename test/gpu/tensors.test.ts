@@ -109,7 +109,7 @@ describe('a chain over a list of targets', () => {
           }
         },
       ),
-      { numRuns: 30 },
+      { numRuns: 18 },
     );
   });
 
