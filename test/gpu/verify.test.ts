@@ -51,7 +51,7 @@ describe('verify()', () => {
     'x + t': ['return select(x + t, x,', 'return select((x + t) * 1.0000001f, x,'],
     'matrix * z': ['barrier_quad(row * z[k])', '(row * z[k] * 1.0000001f)'],
     'w * t': ['barrier(x * factor)', '(x * factor * 1.0000001f)'],
-    'span * u': ['barrier_quad(span * ', '(1.0000001f * span * '],
+    'span * u': ['barrier(barrier(high - low) * u)', '(barrier(high - low) * u * 1.0000001f)'],
     'the logarithm': ['0x1.3ffe1p-7f * y', '0x1.3ffe2p-7f * y'],
     'the angle': ['0x1.921fb4p-1f - g1', '0x1.921fb6p-1f - g1'],
     'a bound of clip': [
