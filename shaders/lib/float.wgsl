@@ -72,10 +72,6 @@ fn float_order(bits: i32) -> i32 {
 }
 
 // The largest float below x.
-fn float_below(x: vec4f) -> vec4f {
-  return vec4f(float_below_one(x.x), float_below_one(x.y), float_below_one(x.z), float_below_one(x.w));
-}
-
 fn float_below_one(x: f32) -> f32 {
   return bitcast<f32>(float_order(float_order(bitcast<i32>(x)) - 1));
 }
