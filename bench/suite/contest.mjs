@@ -82,5 +82,6 @@ function finish({ entry: { gpu, ...entry } }) {
 
 export function firstLine(error) {
   const message = error instanceof Error ? error.message : String(error);
-  return message.trim().split('\n')[0];
+  // Node says from where, by a path of the machine's.
+  return message.trim().split('\n')[0].replace(/ imported from .*/, '');
 }

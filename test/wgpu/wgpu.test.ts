@@ -57,6 +57,7 @@ interface Results {
 }
 
 const barriers = ['saturate', 'xor'] as const;
+
 /** Of the table: `npm run verify` takes all of it. */
 const tableParts = [
   [1, 4],
