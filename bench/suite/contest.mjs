@@ -83,5 +83,8 @@ function finish({ entry: { gpu, ...entry } }) {
 export function firstLine(error) {
   const message = error instanceof Error ? error.message : String(error);
   // Node says from where, by a path of the machine's.
-  return message.trim().split('\n')[0].replace(/ imported from .*/, '');
+  return message
+    .trim()
+    .split('\n')[0]
+    .replace(/ imported from .*/, '');
 }
