@@ -3,6 +3,7 @@ import type { Failures } from './failures.js';
 import { type JobHost, pipelinesFor } from './job.js';
 import { createJobs, type PreparedJob } from './jobs.js';
 import type { Op } from './ops/index.js';
+import type { Pipeline } from './pipeline.js';
 import {
   type ChainSettings,
   type Plan,
@@ -60,8 +61,7 @@ export interface Chain extends ChainSettings {
    * Compiles ahead, and once per device checks that its exact math gives the right bits.
    *
    * @param options `outOfPlace`: compile the form for `{ source, target }` of buffers instead;
-   * `target`: compile what a run on this target takes instead, such as textures, or a range of f32 or u32 up to
-   * the end of a buffer whose size is no multiple of 16 bytes
+   * `target`: compile what a run on this target takes, and no more; textures need that
    * @throws {Error} when the kernel does not compile, naming file and line; when the device gives
    * wrong bits; when an earlier call was refused by the device
    */
@@ -78,6 +78,14 @@ export interface ChainHost extends JobHost {
   state: StreamState;
   /** Checks once that the device's exact math gives the right bits. */
   verify(): Promise<void>;
+}
+
+/** Compiles all. @throws {Error} the first that does not compile, for all of them: they are told by one */
+async function allReady(pipelines: readonly Pipeline[], failures: Failures): Promise<void> {
+  const compiled = await Promise.allSettled(pipelines.map((pipeline) => pipeline.ready()));
+  const errors = compiled.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+  for (const error of errors) await failures.forget(error);
+  if (errors.length > 0) throw errors[0];
 }
 
 /** @param runCall how messages call `run`, where another call does it */
@@ -194,7 +202,7 @@ export function createChain(host: ChainHost, plan: Plan, runCall = 'run'): Chain
       };
       const pipelines = new Set(pipelinesFor('ready', plan, wanted, host));
       try {
-        await Promise.all([...pipelines].map((pipeline) => pipeline.ready()));
+        await allReady([...pipelines], failures);
         if (plan.math === 'exact') await host.verify();
         await failures.settle();
       } catch (error) {

@@ -65,14 +65,15 @@ export function pipelinesFor(
   host: JobHost,
 ): Pipeline[] {
   const { target, outOfPlace } = wanted;
-  // Most buffers end with a quad.
-  const usual = (stage: Stage, index: number): KernelForm => ({
-    outOfPlace: outOfPlace && index === 0,
-    quads: isWord(stage.format),
-  });
+  // Most buffers end with a quad, some within one.
+  const usual = (stage: Stage, index: number): KernelForm[] =>
+    (isWord(stage.format) ? [true, false] : [false]).map((quads) => ({
+      outOfPlace: outOfPlace && index === 0,
+      quads,
+    }));
   const items = target === undefined ? undefined : itemsOf(call, plan, target, host);
   return plan.stages.flatMap((stage, index) => {
-    const wantedForms = items ? items[index]!.flatMap(formsOf) : [usual(stage, index)];
+    const wantedForms = items ? items[index]!.flatMap(formsOf) : usual(stage, index);
     const passes = stage.statistic ? Object.values(passesOf(stage.statistic)).flat() : [];
     const kinds = stage.statistic?.axes ? [true, false] : [true];
     return [

@@ -232,24 +232,31 @@ describe('what only the device can find wrong', () => {
     other.destroy();
   });
 
-  it('is a kernel that does not compile, named by file and line, once', async () => {
-    const other = await requestDevice();
-    const create = other.createShaderModule.bind(other);
-    vi.spyOn(other, 'createShaderModule').mockImplementation((descriptor) =>
-      create({ ...descriptor, code: descriptor.code.replace('select(x + t', 'select(x + y') }),
-    );
-    const target = other.createBuffer({ size: 32, usage: STORAGE | COPY_SRC });
-    const gpu = createNoiseEngine(other);
-    const chain = gpu.chain([noise()]);
-    const sentence = /must compile, got\nshaders\/lib\/float\.wgsl:\d+:\d+: error: /;
-    chain.run(target);
-    await expect(gpu.read(target)).rejects.toThrow(sentence);
-    await gpu.read(target);
-    chain.run(target);
-    await expect(chain.ready()).rejects.toThrow(sentence);
-    await gpu.read(target);
-    other.destroy();
-  });
+  it.each([
+    ['saturate', 20],
+    ['saturate', 32],
+    ['xor', 20],
+  ] as const)(
+    'is a kernel that does not compile, named by file and line, once (%s, %s bytes)',
+    async (barrier, size) => {
+      const other = await requestDevice();
+      const create = other.createShaderModule.bind(other);
+      vi.spyOn(other, 'createShaderModule').mockImplementation((descriptor) =>
+        create({ ...descriptor, code: descriptor.code.replace('select(x + t', 'select(x + y') }),
+      );
+      const target = other.createBuffer({ size, usage: STORAGE | COPY_SRC });
+      const gpu = createNoiseEngine(other, { barrier });
+      const chain = gpu.chain([noise()]);
+      const sentence = /must compile, got\nshaders\/lib\/float\.wgsl:\d+:\d+: error: /;
+      chain.run(target);
+      await expect(gpu.read(target)).rejects.toThrow(sentence);
+      await gpu.read(target);
+      chain.run(target);
+      await expect(chain.ready()).rejects.toThrow(sentence);
+      await gpu.read(target);
+      other.destroy();
+    },
+  );
 
   it('is no warning of the compiler', async () => {
     const other = await requestDevice();

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   bits,
   clipNorm,
@@ -17,6 +17,10 @@ import { testDevice, withLimits } from './device.js';
 import { writeTexture } from './textures.js';
 
 const { device, buffer, read } = await testDevice();
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 /** What is there before, and must be there afterwards around a range. */
 const before = (words: number) => Uint32Array.from({ length: words }, (_, i) => 0x3f800000 + i);
@@ -144,6 +148,9 @@ describe('16 bytes at a time', () => {
     }
   });
 
+  // Once for the device, with kernels of its own.
+  beforeAll(() => hardware().verify());
+
   it('are what kernels store, but for a buffer that ends within one', async () => {
     const modules = vi.spyOn(device, 'createShaderModule');
     const chain = hardware().chain([normal(), noise({ std: 3 })]);
@@ -151,13 +158,20 @@ describe('16 bytes at a time', () => {
     const stored = () => [
       ...new Set(modules.mock.calls.splice(0).map(([{ code }]) => code.includes('target_quads'))),
     ];
-    await chain.ready();
-    expect(stored()).toEqual([true]);
     await chain.ready({ target: buffer(before(8)) });
+    expect(stored()).toEqual([true]);
     await chain.ready({ target: { buffer: buffer(before(9)), count: 8 } });
     expect(stored()).toEqual([]);
     await chain.ready({ target: buffer(before(9)) });
     expect(stored()).toEqual([false]);
-    modules.mockRestore();
+  });
+
+  it('are compiled ahead, and so is what a buffer takes that ends within one', async () => {
+    const modules = vi.spyOn(device, 'createShaderModule');
+    const chain = hardware().chain([normal(), noise({ std: 4 }), noise({ std: 5 })]);
+    await chain.ready();
+    expect(modules).toHaveBeenCalledTimes(2);
+    for (const words of [8, 9]) chain.run(buffer(before(words)));
+    expect(modules).toHaveBeenCalledTimes(2);
   });
 });
