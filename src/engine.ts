@@ -21,7 +21,7 @@ import { createTables } from './tables.js';
 import type { Range } from './target.js';
 import type { Tensors } from './targets.js';
 import { createUniforms } from './uniforms.js';
-import { hashWords, VERIFY_HASH, VERIFY_SEED, VERIFY_SHAPE, verifyChains } from './verify.js';
+import { hashWords, VERIFY_HASH, VERIFY_SEED, VERIFY_SHAPE, verifyRuns } from './verify.js';
 import type { PerturbOptions } from './weights.js';
 
 /** Noise on one GPUDevice. */
@@ -221,7 +221,8 @@ async function hashOf(device: GPUDevice, barrier: Barrier): Promise<number> {
   const engine = createEngine(device, { seed: VERIFY_SEED, barrier }, async () => {});
   const failures = createFailures(device);
   const usage = USAGE.STORAGE | USAGE.COPY_SRC;
-  const size = 4 * product(VERIFY_SHAPE);
+  const count = product(VERIFY_SHAPE);
+  const size = 4 * (count + 1);
   const { value: buffer, refusal } = failures.attempt('verify', () =>
     failures.createBuffer({ label: 'webgpu-noise verify', size, usage }),
   );
@@ -229,11 +230,13 @@ async function hashOf(device: GPUDevice, barrier: Barrier): Promise<number> {
   try {
     const error = await refusal;
     if (error) throw error;
-    for (const ops of verifyChains) {
+    for (const { ops, offset } of verifyRuns) {
+      const range = { buffer, offset, count };
+      const target = { ...range, shape: VERIFY_SHAPE };
       const chain = engine.chain(ops);
-      await chain.ready();
-      chain.run({ buffer, shape: VERIFY_SHAPE });
-      hashes.push(hashWords(await engine.read(buffer, { format: 'u32' })));
+      await chain.ready({ target });
+      chain.run(target);
+      hashes.push(hashWords(await engine.read(range, { format: 'u32' })));
     }
   } finally {
     buffer.destroy();

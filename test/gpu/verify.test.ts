@@ -79,4 +79,23 @@ describe('verify()', () => {
       other.destroy();
     },
   );
+
+  it.each([true, false])(
+    'notices a device that gets other bits where kernels store 16 bytes at a time: %s',
+    async (quads) => {
+      const other = await requestDevice();
+      const create = other.createShaderModule.bind(other);
+      vi.spyOn(other, 'createShaderModule').mockImplementation(({ code, ...descriptor }) => {
+        const [right, wrong] = [
+          'return select(x + t, x,',
+          'return select((x + t) * 1.0000001f, x,',
+        ];
+        const breaks = code.includes('target_quads') === quads;
+        return create({ ...descriptor, code: breaks ? code.replaceAll(right, wrong) : code });
+      });
+      const verified = createNoiseEngine(other, { barrier: 'saturate' }).verify();
+      await expect(verified).rejects.toThrow(/^verify: exact math on this device .* must hash to/);
+      other.destroy();
+    },
+  );
 });
