@@ -115,7 +115,7 @@ describe('the page that proves the same bits', () => {
       before: () => {
         const { createShaderModule } = GPUDevice.prototype;
         GPUDevice.prototype.createShaderModule = function (descriptor) {
-          const code = descriptor.code.replace('span * ', '1.01f * span * ');
+          const code = descriptor.code.replace('(high - low) * u', '(high - low) * u * 1.01f');
           return createShaderModule.call(this, { ...descriptor, code });
         };
       },
