@@ -22,7 +22,7 @@ import {
   uniformNoise,
 } from 'webgpu-noise';
 import { formats, isWord, numberFormats } from '../src/format.js';
-import { type Barrier, type KernelChoice, kernel, kernelName } from '../src/kernel.js';
+import { type KernelChoice, kernel, kernelName } from '../src/kernel.js';
 import type { Origin } from '../src/link.js';
 import { type ChainOptions, DEFAULTS, plan, type Stage } from '../src/plan.js';
 import { passKernel, passName } from '../src/reduce/kernel.js';
@@ -114,11 +114,8 @@ export function allKernels() {
     }
   }
   const chains = stages.flatMap((chain) =>
-    (chain.math === 'exact' ? (['saturate', 'xor'] as const) : (['xor'] as const)).flatMap(
-      (barrier) =>
-        (chain.fills ? [false] : [false, true]).flatMap((outOfPlace) =>
-          formsOf(chain, barrier).map((quads) => linked(chain, { barrier, outOfPlace, quads })),
-        ),
+    (chain.fills ? [false] : [false, true]).flatMap((outOfPlace) =>
+      formsOf(chain).map((form) => linked(chain, { ...form, outOfPlace })),
     ),
   );
   // Stages of different chains may be the same.
@@ -126,13 +123,17 @@ export function allKernels() {
   return [...new Map(all.map((made) => [made.name + made.code, made])).values()];
 }
 
-/** Whether a kernel is there for whole quads, and for others: those for software are for any. */
-const formsOf = ({ format }: Stage, barrier: Barrier) =>
-  barrier === 'saturate' && isWord(format) ? [true, false] : [false];
+/** The forms for software are for any range, those for hardware for whole quads or for others; the last are like software's in native math. */
+function formsOf({ format, math }: Stage): Pick<KernelChoice, 'barrier' | 'quads'>[] {
+  const software = [{ barrier: 'xor' as const }];
+  const quads = isWord(format) ? [{ barrier: 'saturate' as const, quads: true }] : [];
+  const others = math === 'exact' ? [{ barrier: 'saturate' as const }] : [];
+  return [...software, ...quads, ...others];
+}
 
-/** The forms for software in one; those for hardware in the other, for NVIDIA's where it is out of place. */
+/** The forms for software in one; those for hardware in the other, for NVIDIA's where they store quads. */
 function linked(chain: Stage, form: KernelChoice) {
-  const hardware = form.outOfPlace ? 'words' : 'halves';
+  const hardware = form.quads ? 'words' : 'halves';
   const choice = { ...form, multiply: form.barrier === 'xor' ? 'floats' : hardware } as const;
   const { code, origins } = kernel(chain, choice);
   return named(kernelName(chain, choice), code, origins);
@@ -157,12 +158,10 @@ export function textureKernels(sources: readonly TextureKernel['source'][]) {
       const toBuffer = source.endsWith('texture') && textureFormat !== 'bgra8unorm';
       const targets = toBuffer ? ([textureFormat, 'buffer'] as const) : ([textureFormat] as const);
       return targets.flatMap((target) =>
-        ([3, 4] as const).map((channels) =>
-          linked(stages[0]!, {
-            barrier: 'xor',
-            outOfPlace,
-            textures: { source, target, channels },
-          }),
+        ([3, 4] as const).flatMap((channels) =>
+          (target === 'buffer' ? formsOf(stages[0]!) : [{ barrier: 'xor' as const }]).map((form) =>
+            linked(stages[0]!, { ...form, outOfPlace, textures: { source, target, channels } }),
+          ),
         ),
       );
     }),

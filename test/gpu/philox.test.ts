@@ -62,14 +62,17 @@ describe('bits on the GPU', () => {
 it.each(['nvidia', '4318'])(
   'on a GPU of vendor %s are made of words, and the same',
   async (vendor) => {
-    const theirs = altered(device, 'adapterInfo', () => ({ ...device.adapterInfo, vendor }));
+    const { architecture, description } = device.adapterInfo;
+    const info = { vendor, architecture, description, isFallbackAdapter: false };
+    const theirs = altered(device, 'adapterInfo', () => info);
     const modules = vi.spyOn(device, 'createShaderModule');
     const target = buffer(new Uint32Array(999));
     const at = { seed: 11, position: 2n ** 34n - 400n };
     createNoiseEngine(theirs).chain([bits()], { format: 'u32' }).run(target, { at });
-    for (const [{ code }] of modules.mock.calls) expect(code).toContain('a * 0xd2511f53u');
-    expect(modules).toHaveBeenCalled();
+    // Words alone have half of a multiplier.
+    const made = modules.mock.calls.map(([{ code }]) => /0x72a9u/.test(code));
     modules.mockRestore();
+    expect(made).toEqual([true]);
     const expected = new Uint32Array(999);
     createReferenceEngine().chain([bits()], { format: 'u32' }).run(expected, { at });
     expectSameBits(await read(target, 'u32'), expected);
