@@ -38,8 +38,9 @@ export async function countTails(
   const tails = counter.tails();
   const first = before?.count ?? 0;
   for (let done = 0; done < part && !signal?.aborted; done += batch) {
-    fill(buffer, batch, 0, START + BigInt(first + done));
-    tails.add(buffer, batch);
+    const count = Math.min(batch, part - done);
+    fill(buffer, count, 0, START + BigInt(first + done));
+    tails.add(buffer, count);
     await device.queue.onSubmittedWorkDone();
   }
   const counted = await tails.read();
