@@ -16,6 +16,9 @@ export type Runtime = (part: Part) => Promise<PartChecked | string>;
 /** Where Linux keeps the names of Vulkan drivers. */
 const DRIVERS = ['/usr/share/vulkan/icd.d', '/etc/vulkan/icd.d'];
 
+/** The driver that the user has named, if any: the software adapter of this process names its own. */
+const { VK_DRIVER_FILES, VK_ICD_FILENAMES } = process.env;
+
 /** All runtimes, by name. All but the last three come with npm alone. */
 export const runtimes = {
   dawn: inNode,
@@ -34,7 +37,8 @@ export const runtimes = {
     return inDeno(part, { VK_DRIVER_FILES: driver, VK_ICD_FILENAMES: driver });
   },
   gpu: async (part) =>
-    (await inDeno<PartChecked | null>(part, {}, '--hardware')) ?? 'there is none',
+    (await inDeno<PartChecked | null>(part, { VK_DRIVER_FILES, VK_ICD_FILENAMES }, '--hardware')) ??
+    'there is none',
 } satisfies { readonly [name: string]: Runtime };
 
 export type RuntimeName = keyof typeof runtimes;

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { requestDevice } from 'webgpu-noise/node';
+import { runInDeno } from '../wgpu/run.js';
 import { type Checked, cellsOf, checkCells, checkPart, FEATURES } from './check.mjs';
 import { readFlags } from './flags.js';
 import { library, table } from './library.js';
@@ -41,6 +42,10 @@ describe('a check of the table', () => {
     expect(errors).toEqual([]);
     expect(checked.filter(({ difference, missing }) => difference || missing)).toEqual([]);
     expect(checked).toHaveLength(7);
+  });
+
+  it('is not made by a software adapter where a GPU is wanted', async () => {
+    expect(await runInDeno('test/table/deno.mjs', ['[1,60]', '--hardware'])).toBeNull();
   });
 
   it('tells what is not there on a device without a feature', async () => {
