@@ -3,28 +3,30 @@ import { collect, reachableBytes } from './heap.js';
 import { quantile } from './trend.js';
 import { createWork, type Turn, type Work } from './work.js';
 
-/** What is seen after a share of the work. */
-export interface Sample {
+/** What is seen after a share of the work, by name. */
+const FIELDS = [
   /** Runs so far. */
-  readonly runs: number;
+  'runs',
   /** Bytes of what JavaScript reaches; NaN in a sample that did not look. */
-  readonly reachable: number;
+  'reachable',
   /** Bytes of V8's heap after a collection, its own code included. */
-  readonly heap: number;
+  'heap',
   /** Bytes of the whole process, Dawn's and SwiftShader's included. */
-  readonly resident: number;
+  'resident',
   /** Buffers that the library has on the GPU, and their bytes. */
-  readonly buffers: number;
-  readonly bytes: number;
+  'buffers',
+  'bytes',
   /** Milliseconds of a call of `run`. */
-  readonly run: number;
-  readonly slowRun: number;
+  'run',
+  'slowRun',
   /** Milliseconds of a submit of nothing. */
-  readonly bare: number;
+  'bare',
   /** Milliseconds from a turn's first run until its reads are there. */
-  readonly turn: number;
-  readonly slowTurn: number;
-}
+  'turn',
+  'slowTurn',
+] as const;
+
+export type Sample = { readonly [F in (typeof FIELDS)[number]]: number };
 
 export interface SoakOptions extends Work {
   /** Turns in all. */
@@ -40,30 +42,27 @@ export interface SoakOptions extends Work {
 /** Samples, in memory that is there from the start: they would see themselves. */
 export class Log {
   readonly #numbers: Float64Array;
-  #names: (keyof Sample)[] = [];
   count = 0;
 
   constructor(samples: number) {
-    this.#numbers = new Float64Array(FIELDS * samples);
+    this.#numbers = new Float64Array(FIELDS.length * samples);
   }
 
   add(sample: Sample): void {
-    this.#names = Object.keys(sample) as (keyof Sample)[];
-    this.#numbers.set(Object.values(sample), FIELDS * this.count++);
+    const numbers = FIELDS.map((field) => sample[field]);
+    this.#numbers.set(numbers, FIELDS.length * this.count++);
   }
 
   /** The last of them, or all. */
   last(count = this.count): Sample[] {
     return Array.from({ length: count }, (_, i) => {
-      const begin = FIELDS * (this.count - count + i);
+      const begin = FIELDS.length * (this.count - count + i);
       return Object.fromEntries(
-        this.#names.map((name, field) => [name, this.#numbers[begin + field]]),
+        FIELDS.map((field, at) => [field, this.#numbers[begin + at]]),
       ) as never;
     });
   }
 }
-
-const FIELDS = 11;
 
 /** Works for as long as it is told, and looks at what is left after each share. */
 export async function soak(
