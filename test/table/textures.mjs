@@ -125,20 +125,7 @@ async function readTextures(device, engine, cell, textures) {
       return { target, picture, offset, bytesPerRow };
     }),
   );
-  const { STORAGE, COPY_SRC, COPY_DST } = GPUBufferUsage;
-  const buffer = device.createBuffer({
-    label: 'table',
-    size,
-    usage: STORAGE | COPY_SRC | COPY_DST,
-  });
-  const encoder = device.createCommandEncoder();
-  for (const { target, picture, ...layout } of copies) {
-    const extent = [picture.width, picture.height];
-    encoder.copyTextureToBuffer(placeIn(target, picture), { buffer, ...layout }, extent);
-  }
-  device.queue.submit([encoder.finish()]);
-  const padded = await engine.read(buffer, { format: 'u32' });
-  buffer.destroy();
+  const padded = await readCopies(device, engine, copies, size);
   const words = new Uint32Array(textures.at(-1).room.end);
   for (const { picture, offset, bytesPerRow } of copies) {
     const row = rowOf(cell, picture) / 4;
@@ -148,4 +135,22 @@ async function readTextures(device, engine, cell, textures) {
     }
   }
   return words;
+}
+
+/** Pictures of textures, in one buffer of so many bytes. */
+async function readCopies(device, engine, copies, size) {
+  const { STORAGE, COPY_SRC, COPY_DST } = GPUBufferUsage;
+  const usage = STORAGE | COPY_SRC | COPY_DST;
+  const buffer = device.createBuffer({ label: 'table', size, usage });
+  try {
+    const encoder = device.createCommandEncoder();
+    for (const { target, picture, ...layout } of copies) {
+      const extent = [picture.width, picture.height];
+      encoder.copyTextureToBuffer(placeIn(target, picture), { buffer, ...layout }, extent);
+    }
+    device.queue.submit([encoder.finish()]);
+    return await engine.read(buffer, { format: 'u32' });
+  } finally {
+    buffer.destroy();
+  }
 }
