@@ -10,6 +10,13 @@ if [ ! -d node_modules ] || [ ! -d bench/node_modules ]; then
   exit 1
 fi
 
+scratch=$(mktemp -d)
+trap 'rm -r "$scratch"' EXIT
+out=bench/results
+for ((i = 1; i < $#; i++)); do
+  [ "${!i}" = --out ] && next=$((i + 1)) && out=${!next}
+done
+
 # Where the system has no Vulkan loader, the one that comes with the software adapter does.
 if ! ldconfig -p 2>/dev/null | grep -q 'libvulkan\.so\.1'; then
   npm run build --silent >&2 || exit 1
@@ -28,8 +35,7 @@ known=$(ls /usr/share/vulkan/icd.d/nvidia* /etc/vulkan/icd.d/nvidia* 2>/dev/null
 if [ -z "$driver" ] && [ -n "$known" ]; then
   driver=$(echo "$known" | head -n 1)
 elif [ -z "$driver" ] && ldconfig -p 2>/dev/null | grep -q "$nvidia"; then
-  driver=$(mktemp --suffix=.json)
-  trap 'rm -f "$driver"' EXIT
+  driver=$scratch/nvidia.json
   printf '{"file_format_version":"1.0.0","ICD":{"library_path":"%s","api_version":"1.3.0"}}\n' \
     "$nvidia" >"$driver"
 fi
@@ -38,6 +44,7 @@ if [ -n "$driver" ]; then
   export VK_DRIVER_FILES=$driver VK_ICD_FILENAMES=$driver
 fi
 
+touch "$scratch/started"
 failed=0
 npm run bench -- "$@" || failed=1
 npm run bench:deno -- "$@" || failed=1
@@ -47,8 +54,7 @@ else
   echo 'hardware.sh: no PyTorch that sees a CUDA GPU: CUDA is not measured' >&2
 fi
 
-# The latest results of each runtime, next to each other.
-latest=$(for runtime in node deno cuda; do ls -t bench/results/*-"$runtime"*.json 2>/dev/null | head -n 1; done)
-# shellcheck disable=SC2086 # file names of our own making, without blanks
-[ "$(echo $latest | wc -w)" -ge 2 ] && node bench/beside.mjs $latest
+# What was measured now, next to each other.
+mapfile -t results < <(find "$out" -name '*.json' -newer "$scratch/started" | sort)
+[ "${#results[@]}" -ge 2 ] && node bench/beside.mjs "${results[@]}"
 exit $failed

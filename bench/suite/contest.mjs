@@ -7,7 +7,8 @@
 //   host(pass)      records a run; only the recording is timed
 // with, besides, `output()`, which resolves to what one run from zeros has made, where the row says
 // what must come out; `check()`, which throws what its device has refused, if it is a device of its own;
-// `facts()`, more to say of it; `most`, the most runs to a sample; `close()`.
+// `facts()`, more to say of it; `most`, the most runs to a sample; `isGpu`, whether it keeps a GPU busy,
+// where its kind does not tell; `close()`.
 import { checkMoments } from './check.mjs';
 
 /** However long one takes, a contest has at least so many turns, and not more than so many. */

@@ -86,7 +86,7 @@ const wanted = [
     find: (contests) => compare(near(contests, 'clip', 22), 'tfjs-webgpu', 'exact', 'wall'),
   },
   {
-    name: 'fill normals, exact, against the best CPU route with upload, 2^24',
+    name: 'fill normals, exact, against the fastest on the CPU with its upload, 2^24',
     least: (software) => (software === 'swiftshader' ? 2 : 15),
     find: versusCpu,
   },

@@ -4,7 +4,7 @@ import { randomNormalModel } from './onnxModel.mjs';
 
 export const onnx = {
   name: 'onnxruntime-web',
-  kind: 'peer',
+  kind: 'cpu',
   package: 'onnxruntime-web',
   does: ['fill'],
   differs:
