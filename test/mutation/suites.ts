@@ -8,7 +8,12 @@ interface Suite {
 export const suites: readonly Suite[] = [
   suite(/lib\/normal/, 'gpu/bits', 'gpu/normal'),
   suite(/lib\/(philox|draw\.)/, 'gpu/philox', 'table/dawn'),
-  suite(/lib\/target/, 'gpu/quads', 'gpu/textureRun'),
+  suite(
+    /^shaders\/texture|source\/texture|target\/registers|kernel\/rgb/,
+    'gpu/texture',
+    'gpu/textureRun',
+  ),
+  suite(/lib\/target/, 'gpu/quads', 'gpu/textureRun', 'table/dawn'),
   suite(/lib\/packed/, 'gpu/quads', 'gpu/chain', 'gpu/format'),
   suite(/lib\/half|^shaders\/format/, 'gpu/format', 'table/dawn', 'gpu/chain', 'gpu/tensors'),
   suite(
@@ -20,12 +25,7 @@ export const suites: readonly Suite[] = [
   ),
   suite(/lib\/(scattered|indices|apply|mixed)/, 'gpu/draws', 'gpu/channels', 'gpu/parameter'),
   suite(
-    /^shaders\/texture|source\/texture|target\/registers|kernel\/rgb/,
-    'gpu/texture',
-    'gpu/textureRun',
-  ),
-  suite(
-    /^shaders\/(kernel|lib\/(source|target|params))/,
+    /^shaders\/(kernel|lib\/(source|params))/,
     'table/dawn',
     'gpu/quads',
     'gpu/chain',
