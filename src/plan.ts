@@ -11,7 +11,7 @@ import { isStatistic, type Statistic } from './statistic.js';
 export interface ChainOptions {
   /** How elements are stored. Default 'f32'. */
   readonly format?: Format;
-  /** 'exact': the same bits everywhere. 'native': the driver's log, sin, cos and sqrt. */
+  /** 'exact', the default: the same bits everywhere. 'native': the driver's log, sin, cos and sqrt. */
   readonly math?: 'exact' | 'native';
   /** Philox rounds. Default 10; 7 is the fewest that passes the BigCrush battery. */
   readonly rounds?: 10 | 7;

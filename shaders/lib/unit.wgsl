@@ -28,7 +28,8 @@ fn unit_between(words: vec4u, low: vec4f, high: vec4f) -> vec4f {
 
 // Where low is not below high, all is held: that is compared on the bits, once for bounds that all elements share.
 // Where the product adds nothing, low itself is left. Elsewhere the product is less than the distance of the bounds,
-// so that low stays the lower end, and the sum is never subnormal, nor 0 where high is: all devices compare it alike.
+// so that low stays the lower end, and the sum is never subnormal, nor 0 where high is: all devices compare it alike;
+// an infinite distance is left to them.
 fn unit_between_one(u: f32, low: f32, high: f32) -> f32 {
   let product = barrier(barrier(high - low) * u);
   let stays = float_stays(low, product);

@@ -20,7 +20,7 @@ import { type TruncatedNormalOp, truncatedNormalKind } from './truncatedNormal.j
 import { type UniformOp, uniformKind } from './uniform.js';
 import { type UniformNoiseOp, uniformNoiseKind } from './uniformNoise.js';
 
-/** One step of a chain: a plain, frozen, serialisable value. */
+/** One step of a chain: a plain, frozen value, serialisable but for functions (`custom`) and numbers in buffers. */
 export type Op =
   | NoiseOp
   | AffineOp
