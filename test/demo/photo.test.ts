@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decode, encode } from 'fast-png';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { readFlags } from '../../demo/photo/flags.js';
 import { encodeWithKey, someBytes } from './png.js';
 import { CLASSIC, compare, moments, normals, philox, TIE } from './recipe.js';
 import { type Ended, folderOf, listing, start } from './start.js';
@@ -190,8 +191,15 @@ const refused = [
   ['cut.png', 'the picture must be a whole PNG file, got "cut.png", which is cut short or damaged'],
   ['damaged.png', 'must be a whole PNG file, got "damaged.png", which is cut short or damaged'],
   ['deep.png', 'the picture must have at most 8 bits per sample, got "deep.png", which has 16'],
-  ['photo.png other.png', 'there must be one picture, got "photo.png" and "other.png"'],
   ['photo.png --std -1', '--std must be a finite number ≥ 0, got "-1"'],
+  ['photo.png --out x.jpg', '--out must end in .png, got '],
+  ['photo.png --out new/compare.png', '--out must not be compare.png, which is written beside it'],
+  ['photo.png --out text.png/x.png', '--out must be in a folder, not in a file, got '],
+  ['photo.png --out photo.png', '--out must not overwrite the picture, got '],
+] as const;
+
+const badFlags = [
+  ['photo.png other.png', 'there must be one picture, got "photo.png" and "other.png"'],
   ['photo.png --std NaN', '--std must be a finite number ≥ 0, got "NaN"'],
   ['photo.png --std', '--std must be followed by a value, got none'],
   ['photo.png --mean 1e39', '--mean must be a finite number, got "1e39"'],
@@ -204,13 +212,13 @@ const refused = [
   ],
   ['photo.png --stream 0.5', '--stream must be a whole number from 0 to 2^64 - 1, got "0.5"'],
   ['photo.png --sigma 3', 'a flag must be one of --std, --mean, --clip, --seed, --stream, --out'],
-  ['photo.png --out x.jpg', '--out must end in .png, got '],
-  ['photo.png --out new/compare.png', '--out must not be compare.png, which is written beside it'],
-  ['photo.png --out text.png/x.png', '--out must be in a folder, not in a file, got '],
-  ['photo.png --out photo.png', '--out must not overwrite the picture, got '],
 ] as const;
 
 describe('npm start, asked for the impossible', () => {
+  it.each(badFlags)('finds what is wrong with %s before it looks at a file', (line, sentence) => {
+    expect(() => readFlags(line.split(' '))).toThrow(sentence);
+  });
+
   it.concurrent.each(refused)('refuses %s in one sentence', async (line, sentence) => {
     const folder = folderOf(files);
     const args = line.split(' ');

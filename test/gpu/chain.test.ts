@@ -38,7 +38,7 @@ describe('a chain on the GPU', () => {
           }
         },
       ),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
   });
 

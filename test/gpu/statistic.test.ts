@@ -79,7 +79,7 @@ describe('ops that measure', () => {
           }
         },
       ),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 

@@ -136,7 +136,7 @@ describe('a chain with textures', () => {
           }
         },
       ),
-      { numRuns: 12 },
+      { numRuns: 8 },
     );
   });
 

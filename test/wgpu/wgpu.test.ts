@@ -60,8 +60,8 @@ const barriers = ['saturate', 'xor'] as const;
 
 /** Of the table: `npm run verify` takes all of it. */
 const tableParts = [
-  [1, 4],
-  [3, 4],
+  [1, 6],
+  [4, 6],
 ] as const;
 
 const at = { seed: 42, stream: 7, position: String(2n ** 34n - 77n) };
@@ -149,11 +149,11 @@ describe('wgpu on SwiftShader', () => {
     expect(results.pairs).toEqual([hash, hash]);
   });
 
-  it('gives the bits of half of the table, every chain among them, each quarter with another barrier', () => {
+  it('gives the bits of a third of the table, every chain among them, each half of it with another barrier', () => {
     const checked = results.table.flatMap((part) => part.checked);
     expect(checked.filter(({ difference, missing }) => difference || missing)).toEqual([]);
     const cells = cellsOf(table);
-    expect(checked.length).toBeGreaterThan(0.49 * cells.length);
+    expect(checked.length).toBeGreaterThan(0.32 * cells.length);
     const names = new Set(cells.map(({ row }) => row.name));
     expect(new Set(checked.map(({ name }) => name))).toEqual(names);
   });
