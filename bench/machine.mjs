@@ -5,7 +5,7 @@ import { arch, cpus, loadavg, platform, release, totalmem } from 'node:os';
 export function describeMachine() {
   const [processor] = cpus();
   return {
-    system: `${platform()} ${release()} ${arch()}`,
+    system: `${platform()} ${release().split('.').slice(0, 2).join('.')} ${arch()}`,
     processor: processor?.model.trim() ?? 'unknown',
     cores: cpus().length,
     memoryGiB: Number((totalmem() / 2 ** 30).toFixed(1)),

@@ -240,7 +240,7 @@ def main():
         "runtime": "cuda",
         "versions": versions,
         "machine": {
-            "system": platform.platform(),
+            "system": f"{platform.system().lower()} {'.'.join(platform.release().split('.')[:2])} {platform.machine()}",
             "processor": platform.processor() or platform.machine(),
             "cores": os.cpu_count(),
         },
