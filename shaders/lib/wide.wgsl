@@ -47,3 +47,9 @@ fn wide_add(a: Wide, v: vec4u) -> Wide {
   let carry_w = carry.w + select(0u, 1u, w < carry_z);
   return Wide(vec4u(sum.x, y, z, w), a.high + carry_w);
 }
+
+// What word + carry, added to `old`, carries on: 0 or 1, as `carry` is.
+fn wide_carry(old: u32, word: u32, carry: u32) -> u32 {
+  let value = word + carry;
+  return select(0u, 1u, value < carry) + select(0u, 1u, old + value < value);
+}

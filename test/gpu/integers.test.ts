@@ -67,6 +67,16 @@ describe('integers of many words on the GPU', () => {
       (a, b) => Array(4).fill(7 + Number((joined(...a) + joined(...b)) >> 128n)),
     ],
     [
+      'what a sum of a word carries on',
+      'vec4u(wide_carry(a.x, b.x, a.y & 1u), wide_carry(a.x, 0xffffffffu, a.y & 1u), 0u, 0u)',
+      ([old, y], [word]) => [
+        Number((joined(old!) + joined(word!) + joined(y! & 1)) >> 32n),
+        Number((joined(old!) + joined(0xffffffff) + joined(y! & 1)) >> 32n),
+        0,
+        0,
+      ],
+    ],
+    [
       'a number of f32 as a multiple of what its scale says',
       'vec4u(fixed_of(a.x & 0xff7fffffu, max(fixed_exponent(a.x & 0xff7fffffu), 1u + b.x % 254u)), 0u, 0u)',
       ([x], [y]) => {

@@ -15,6 +15,7 @@ import { createUniforms } from '../../src/uniforms.js';
 import { shapes } from '../arbitrary.js';
 import { finiteElements, strangeElements } from '../arrays.js';
 import { expectSameBits } from '../bits.js';
+import { edgeGroups } from '../edges.js';
 import { testDevice, withLimits } from './device.js';
 
 const { device, engine, buffer, read } = await testDevice();
@@ -94,6 +95,18 @@ describe('a reduction on the GPU', () => {
         };
         expectSameBits(await gpuRecords(device, target, job), cpuRecords(data, job));
       }
+    }
+  });
+
+  it('leaves the reference’s words of groups with infinities, with NaNs, and with what is nearly that', async () => {
+    const data = edgeGroups.numbers();
+    const { shape } = edgeGroups;
+    const groups = groupsOf('test', { count: data.length, shape }, 0);
+    const target = buffer(data);
+    const most = Float32Array.from({ length: 1025 }, (_, i) => (i - 1024) / 8);
+    for (const edges of [Float32Array.of(-1, 0, 1), Float32Array.of(-1, 0), most]) {
+      const job = { format: 'f32', offset: 0, groups, edges } as const;
+      expectSameBits(await gpuRecords(device, target, job), cpuRecords(data, job));
     }
   });
 

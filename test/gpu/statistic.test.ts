@@ -17,6 +17,7 @@ import { formats, numberFormats } from '../../src/format.js';
 import { places, shapes } from '../arbitrary.js';
 import { finiteElements, storedArray, strangeElements } from '../arrays.js';
 import { expectSameBits } from '../bits.js';
+import { edgeGroups } from '../edges.js';
 import { itRefuses } from '../refusals.js';
 import { testDevice, withLimits } from './device.js';
 
@@ -81,6 +82,19 @@ describe('ops that measure', () => {
       ),
       { numRuns: 15 },
     );
+  });
+
+  it.each([
+    ...[0.1, 2 ** -20, 3, 1e30].map((max) => clipNorm({ max, axis: 0 })),
+    snr({ db: 3, axis: 0 }),
+  ])('give the reference’s bits for groups of edge numbers: %o', async (op) => {
+    const expected = edgeGroups.numbers();
+    const target = buffer(expected);
+    const { shape } = edgeGroups;
+    const at = { seed: 8 };
+    createReferenceEngine().chain([op]).run({ buffer: expected, shape }, { at });
+    engine().chain([op]).run({ buffer: target, shape }, { at });
+    expectSameBits(await read(target, 'f32'), expected);
   });
 
   it('give the reference’s bits for lists, whose norms are of all tensors and whose rms are each its own', async () => {

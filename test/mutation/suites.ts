@@ -31,6 +31,14 @@ export const suites: readonly Suite[] = [
     'gpu/chain',
     'gpu/tensors',
   ),
+  suite(
+    /lib\/(exponential|logarithm|tail|poisson)/,
+    'constants',
+    'gpu/bits',
+    'table/dawn',
+    'gpu/chain',
+    'gpu/draws',
+  ),
   suite(/^shaders\//, 'gpu/bits', 'table/dawn', 'gpu/chain', 'gpu/draws'),
 
   reference(/philox/, 'philox', 'engine'),

@@ -3,6 +3,7 @@
 // Laid out as src/reduce/record.ts states.
 
 #import lib/reduce/walk
+#import lib/wide
 
 @group(0) @binding(3) var<storage, read_write> record_words: array<atomic<u32>>;
 
@@ -23,20 +24,14 @@ fn record_raise_group(group: u32, field: u32) {
   atomicMax(&record_words[record_at(group, field)], atomicLoad(&record_found[field]));
 }
 
-// Whether word + carry, added to what was `old`, wraps, where carry is 0 or 1. Whoever makes a word wrap is
-// told by its old value, and takes the carry on: each carry is counted once.
-fn record_carry(old: u32, word: u32, carry: u32) -> u32 {
-  let value = word + carry;
-  return select(0u, 1u, value < carry) + select(0u, 1u, old + value < value);
-}
-
-// Adds a sum of `words` words, least significant first, to a field.
+// Adds a sum of `words` words, least significant first, to a field. Whoever makes a word wrap is told by its
+// old value, and takes the carry on: each carry is counted once.
 fn record_add(field: u32, words: u32, sum: array<u32, 5>) {
   var addends = sum;
   var carry = 0u;
   for (var i = 0u; i < words; i++) {
     let old = atomicAdd(&record_found[field + i], addends[i] + carry);
-    carry = record_carry(old, addends[i], carry);
+    carry = wide_carry(old, addends[i], carry);
   }
 }
 
@@ -47,6 +42,6 @@ fn record_add_group(group: u32, field: u32, words: u32) {
   for (var i = 0u; i < words; i++) {
     let word = atomicLoad(&record_found[field + i]);
     let old = atomicAdd(&record_words[at + i], word + carry);
-    carry = record_carry(old, word, carry);
+    carry = wide_carry(old, word, carry);
   }
 }
