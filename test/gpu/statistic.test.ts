@@ -146,6 +146,20 @@ describe('ops that measure', () => {
     }
   });
 
+  it('give the reference’s bits where what is rounded off adds up', async () => {
+    const small = 2 ** -9 * (1 + 3 * 2 ** -23); // of whose square the last bits do not count beside 1
+    const expected = new Float32Array(2 ** 16).fill(small);
+    expected[1000] = 1;
+    const target = buffer(expected);
+    engine()
+      .chain([clipNorm({ max: 0.1 })])
+      .run(target);
+    createReferenceEngine()
+      .chain([clipNorm({ max: 0.1 })])
+      .run(expected);
+    expectSameBits(await read(target, 'f32'), expected);
+  });
+
   it('equal a run of each part of the plan, and say what it is', async () => {
     const ops = [
       noise({ std: 20 }),
