@@ -129,7 +129,7 @@ describe('where there is no memory for a buffer', () => {
     for (let twice = 0; twice < 2; twice++) {
       const memory = starve(0);
       await expect(chain.ready()).rejects.toThrow(
-        "verify: the device must have memory for 262144 bytes ('webgpu-noise verify'), got out of memory",
+        "verify: the device must have memory for 262148 bytes ('webgpu-noise verify'), got out of memory",
       );
       expect(memory.end()).toBe('webgpu-noise verify');
     }
