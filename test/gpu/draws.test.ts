@@ -195,14 +195,10 @@ describe('a number that is the probability itself', () => {
 });
 
 describe('numbers at the edge of a rule', () => {
-  const below = 2 ** -100 * (1 - 2 ** -24);
   it.each<[string, Op, number]>([
     ['counts at a rate of 16, where they are no longer searched for', poisson(), 16],
     ['an interval that begins at 0', truncatedNormal({ low: 0, high: 2 ** -21 }), 0],
     ['an interval around 0', truncatedNormal({ low: -0.5, high: 2 }), 0],
-    ['the least number that is none too small', normal({ mean: 2 ** -100, std: 0 }), 0],
-    ['the largest that is', normal({ mean: below, std: 0 }), 0],
-    ['what is too small', normal({ std: 2 ** -110 }), 0],
   ])('are as the reference has them: %s', async (_, op, x) => {
     const expected = new Float32Array(2 ** 20).fill(x);
     const target = buffer(expected);
