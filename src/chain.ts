@@ -83,9 +83,9 @@ export interface ChainHost extends JobHost {
 /** Compiles all. @throws {Error} the first that does not compile, for all of them: they are told by one */
 async function allReady(pipelines: readonly Pipeline[], failures: Failures): Promise<void> {
   const compiled = await Promise.allSettled(pipelines.map((pipeline) => pipeline.ready()));
-  const errors = compiled.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
-  for (const error of errors) await failures.forget(error);
-  if (errors.length > 0) throw errors[0];
+  const rejected = compiled.filter((each) => each.status === 'rejected');
+  for (const { reason } of rejected) await failures.forget(reason);
+  if (rejected[0]) throw rejected[0].reason;
 }
 
 /** @param runCall how messages call `run`, where another call does it */

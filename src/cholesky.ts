@@ -5,9 +5,9 @@ import { type Matrix, matrixOf } from './matrix.js';
  * How far a matrix that was computed in f32 as a product A·D·Aᵀ, with D diagonal and positive, may be
  * from symmetric, as a share of √(a_ii·a_jj). Each of the two products has sums of at most n = 4 terms,
  * which are off by at most n·2^-24 of the sum of the terms' magnitudes (N. J. Higham, "Accuracy and
- * Stability of Numerical Algorithms", 2nd edition, 2002, https://doi.org/10.1137/1.9780898718027, section 3.5), and that sum, over |A|·D·|A|ᵀ, is
- * at most √(a_ii·a_jj) by the inequality of Cauchy and Schwarz. Two numbers are compared, each with
- * the errors of two products: 2·2·4·2^-24.
+ * Stability of Numerical Algorithms", 2nd edition, 2002, https://doi.org/10.1137/1.9780898718027,
+ * section 3.5), and that sum, over |A|·D·|A|ᵀ, is at most √(a_ii·a_jj) by the inequality of Cauchy and
+ * Schwarz. Two numbers are compared, each with the errors of two products: 2·2·4·2^-24.
  */
 const ASYMMETRY = 2 ** -20;
 

@@ -31,7 +31,7 @@ export function hashWords(words: Uint32Array): number {
  * What `verify` runs on a device, f32 elements of `VERIFY_SHAPE` each: all exact math there is, with
  * every kind of product followed by a sum, where a compiler that fuses them would change bits.
  */
-export const verifyChains: readonly (readonly Op[])[] = [
+const verifyChains: readonly (readonly Op[])[] = [
   [
     normal({ mean: 0.1, std: 0.37 }),
     noise({ mean: 0.3, std: 1.7, channels: [0.9, 0.3, -0.2, 1.1] }),

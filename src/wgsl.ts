@@ -16,9 +16,9 @@ export const philoxWGSL: string = text('lib/philox', { multiply: 'lib/philox/hal
 /**
  * WGSL: `normal_pair(w0: u32, w1: u32) -> vec2f`, two standard normals of two random words, in exact
  * math, at most 6.7637 in magnitude: w0 gives the radius, w1 the angle (G. E. P. Box, M. E. Muller, 1958,
- * https://doi.org/10.1214/aoms/1177706645); and `normal_pairs(words: vec4u) -> vec4f`, those of all words of a block side by side. Set
- * `barrier_zero = …` from a uniform that holds 0 at the start of `main`, so that no compiler can fuse
- * what must stay apart.
+ * https://doi.org/10.1214/aoms/1177706645); and `normal_pairs(words: vec4u) -> vec4f`, those of all words of
+ * a block side by side. Set `barrier_zero = …` from a uniform that holds 0 at the start of `main`, so that no
+ * compiler can fuse what must stay apart.
  */
 export const normalWGSL: string = text('lib/normal/exact', { barrier: 'lib/barrier/saturate' });
 

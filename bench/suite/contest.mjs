@@ -8,7 +8,7 @@
 // with, besides, `output()`, which resolves to what one run from zeros has made, where the row says
 // what must come out; `check()`, which throws what its device has refused, if it is a device of its own;
 // `facts()`, more to say of it; `most`, the most runs to a sample; `isGpu`, whether it keeps a GPU busy,
-// where its kind does not tell; `close()`.
+// where that is not as its kind says; `close()`.
 import { checkMoments } from './check.mjs';
 
 /** However long one takes, a contest has at least so many turns, and not more than so many. */
@@ -42,7 +42,8 @@ export async function holdContest(contestants, options) {
 async function warmUp({ name, kind, open }, { clock, check, expected }) {
   let body;
   try {
-    body = { isGpu: kind !== 'cpu', ...(await open()) };
+    const opened = await open();
+    body = { isGpu: kind !== 'cpu' && !opened.host, ...opened };
     if (expected && body.output) checkMoments(await body.output(), expected);
     const { repeats, seconds } = await clock.calibrate(body);
     await (body.check ?? check)();

@@ -43,12 +43,7 @@ export const encode = {
 async function open(device, chain, target, most) {
   await chain.ready();
   const host = (pass) => chain.encode(pass, target);
-  return {
-    host,
-    isGpu: false,
-    most,
-    facts: () => ({ created: countCreated(device, host, WATCHED * most) }),
-  };
+  return { host, most, facts: () => ({ created: countCreated(device, host, WATCHED * most) }) };
 }
 
 /** Names of the device's objects that calls in steady state make, and how many. */
@@ -103,7 +98,6 @@ async function bare(device, buffer) {
   let call = 0;
   return {
     most: CALLS,
-    isGpu: false,
     host(pass) {
       const offset = (call++ % CALLS) * BYTES;
       device.queue.writeBuffer(uniforms, offset, numbers);
