@@ -36,7 +36,7 @@ const padded = (bytes: number) => Math.max(VECTOR, Math.ceil(bytes / VECTOR) * V
 
 /**
  * A tensor in a new buffer of the device, as long as ONNX Runtime needs it, and zero. `dispose()`
- * destroys the buffer.
+ * destroys the buffer. Where the device has no memory for it, it says so in an `uncapturederror`.
  *
  * @param type "float32", "float16", "uint8" or "uint32"
  * @throws {TypeError | RangeError} when the device is none, or type or dims are wrong

@@ -19,7 +19,9 @@ export interface RandomNormalOptions {
 }
 
 /**
- * A float32 tensor of normals that are drawn on the GPU, the same bits as those of the op `normal`.
+ * A float32 tensor of normals that are drawn on the GPU, the same bits as those of the op `normal`. Where
+ * the device has no memory for the tensor, it says so in an `uncapturederror`, as for any of tfjs's, and the
+ * engine's next `ready` or `read` rejects.
  *
  * @param engine on tfjs's device
  * @throws {TypeError | RangeError | Error} before a tensor is made

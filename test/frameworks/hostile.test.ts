@@ -17,7 +17,8 @@ const tfNoise = await import('webgpu-noise/tfjs');
 const ortNoise = await import('webgpu-noise/onnxruntime');
 const jaxNoise = await import('webgpu-noise/jax');
 
-const { device } = await testDevice();
+// Some GPUs would let a buffer be larger than their memory.
+const { device } = await testDevice({ requiredLimits: { maxBufferSize: 2 ** 28 } });
 await tfNoise.setDevice(device);
 await jax.init('webgpu');
 jax.defaultDevice('webgpu');
