@@ -52,6 +52,19 @@ describe('normalPair', () => {
     }
   });
 
+  it('takes the radius from u or 1 - u, the smaller of both, rounded to 24 bits', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 2 ** 24, max: 2 ** 31 - 1 }), word, (smaller, w1) => {
+        const rounded = Math.fround(smaller + 0.5);
+        for (const mirror of [0, 2 ** 32 - 1]) {
+          const expected = normalPair((rounded ^ mirror) >>> 0, w1);
+          expect(normalPair((smaller ^ mirror) >>> 0, w1)).toEqual(expected);
+        }
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+
   it('is within the same bounds, finite and not 0 for all edge words', () => {
     const pairs = Array.from(
       { length: edgePairs.length / 2 },
