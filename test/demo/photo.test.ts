@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { decode, encode } from 'fast-png';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readFlags } from '../../demo/photo/flags.js';
+import { perform, prepare } from '../../demo/photo/job.js';
 import { encodeWithKey, someBytes } from './png.js';
 import { CLASSIC, compare, moments, normals, philox, TIE } from './recipe.js';
 import { type Ended, folderOf, listing, start } from './start.js';
@@ -140,13 +141,11 @@ const recipe = {
 } as const;
 
 describe('npm start -- photo.png', () => {
-  it.concurrent.each(kinds)('adds noise to a PNG of kind: $kind', async (given) => {
+  it.each(kinds)('adds noise to a PNG of kind: $kind', async (given) => {
     const { channels, png } = given;
     const folder = folderOf({ 'photo.png': png });
-    const flags = [...line.split(' '), '--out', 'new/folder/x.png'];
-    const { code, stdout } = await start(folder, ['photo.png', ...flags]);
-    expect(code).toBe(0);
-    expect(stdout).toContain('photo.png, 7 × 5');
+    const flags = readFlags(['photo.png', ...line.split(' '), '--out', 'new/folder/x.png']);
+    expect(await perform(prepare(flags, folder))).toContain('photo.png, 7 × 5');
     expect(listing(folder)).toEqual([
       'new',
       'new/folder',
@@ -219,25 +218,24 @@ describe('npm start, asked for the impossible', () => {
     expect(() => readFlags(line.split(' '))).toThrow(sentence);
   });
 
-  it.concurrent.each(refused)('refuses %s in one sentence', async (line, sentence) => {
+  it.each(refused)('refuses %s before it writes anything', (line, sentence) => {
     const folder = folderOf(files);
     const args = line.split(' ');
     const out = args.includes('--out') ? [] : ['--out', 'new/x.png'];
-    const { code, stdout, stderr } = await start(folder, [...out, ...args]);
-    expect({ code, stdout, lines: stderr.length }).toEqual({ code: 2, stdout: '', lines: 1 });
-    expect(stderr[0]).toMatch(/^npm start: /);
-    expect(stderr[0]).toContain(sentence);
+    expect(() => prepare(readFlags([...out, ...args]), folder)).toThrow(sentence);
     expect(listing(folder)).toEqual(Object.keys(files).sort());
   });
 
-  it('looks for paths where the shell is, as npm tells it', async () => {
+  it('ends with 2 and one sentence, and looks for paths where the shell is, as npm tells it', async () => {
     const folder = folderOf(files);
     const where = { INIT_CWD: folder };
-    const { code, stderr } = await start('.', ['photo.png', '--out', 'photo.png'], where);
+    const { code, stdout, stderr } = await start('.', ['photo.png', '--out', 'photo.png'], where);
     const got = JSON.stringify(join(folder, 'photo.png'));
-    expect({ code, stderr }).toEqual({
+    expect({ code, stdout, stderr }).toEqual({
       code: 2,
+      stdout: '',
       stderr: [`npm start: --out must not overwrite the picture, got ${got}`],
     });
+    expect(listing(folder)).toEqual(Object.keys(files).sort());
   });
 });
