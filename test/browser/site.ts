@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, resolve } from 'node:path';
@@ -22,8 +22,29 @@ const PREFIX = '/some/folder/';
 /** The site's files. */
 export const siteFolder = resolve('out/site');
 
-/** Builds the demo site as `npm run build:demo` does. */
+/** What the site is made of. */
+const SOURCES = [
+  'demo',
+  'src',
+  'shaders',
+  'bench/suite',
+  'test/table',
+  'vite.config.ts',
+  'package.json',
+  'package-lock.json',
+];
+
+/** When something in a file or folder was changed last. */
+function changed(path: string): number {
+  const itself = statSync(path);
+  if (!itself.isDirectory()) return itself.mtimeMs;
+  return Math.max(itself.mtimeMs, ...readdirSync(path).map((name) => changed(join(path, name))));
+}
+
+/** Builds the demo site as `npm run build:demo` does, unless it is newer than what it is made of. */
 export async function buildSite(): Promise<void> {
+  const built = statSync(join(siteFolder, 'index.html'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  if (built > Math.max(...SOURCES.map((path) => changed(resolve(path))))) return;
   await build({ configFile: resolve('demo/vite.config.ts'), logLevel: 'error' });
 }
 
