@@ -17,6 +17,7 @@ import {
   chelsea,
   coffee,
   expectedColours,
+  film,
   openImage,
   runCode,
   shareImage,
@@ -130,10 +131,7 @@ describe('the image page without a GPU', () => {
       expect(await page.evaluate(() => document.visibilityState)).toBe(state);
     };
     for (const filming of [false, true]) {
-      if (filming) {
-        await page.click('#film');
-        await waitForText(page, '#rate dd', /\d/);
-      }
+      if (filming) await film(page);
       await become('hidden', 'minimized');
       await session.send('Page.setWebLifecycleState', { state: 'frozen' });
       await new Promise((past) => setTimeout(past, 500));
@@ -158,8 +156,7 @@ describe('the image page without a GPU', () => {
     await press(page, '#std', 'ArrowRight');
     await page.waitForFunction(() => location.search === '?std=51');
     expect(await wrong(page, '?std=51')).toBe(0);
-    await page.click('#film');
-    await waitForText(page, '#rate dd', /\d/);
+    await film(page);
   });
 
   it('draws the same bits where there is WebGPU but no adapter', async () => {

@@ -20,6 +20,18 @@ export async function openImage(site: Site, query = '', options: OpenOptions = {
   return page;
 }
 
+/** Starts the camera: a fake one, whose pictures are small enough for a processor. */
+export async function film(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const { mediaDevices } = navigator;
+    const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices);
+    mediaDevices.getUserMedia = () => getUserMedia({ video: { width: 320, height: 240 } });
+  });
+  await page.click('#film');
+  await waitForText(page, '#rate dd', /\d/);
+  await waitForText(page, '#elements', /230,400/);
+}
+
 /** One page for all tests of a file that need nothing of their own, as it is when it is opened. */
 export function shareImage(site: Site): () => Promise<Page> {
   let shared: Page | undefined;

@@ -9,6 +9,7 @@ import {
   drawn,
   expectedColours,
   expectFreshNoise,
+  film,
   openImage,
   shareImage,
   wrong,
@@ -51,17 +52,10 @@ function removeImport() {
   Reflect.deleteProperty(GPUDevice.prototype, 'importExternalTexture');
 }
 
-/** Opens the page and starts the camera: a fake one, whose pictures are small enough for a processor. */
-async function film(query = '', before?: () => void): Promise<Page> {
+/** Opens the page and starts the camera. */
+async function filming(query = '', before?: () => void): Promise<Page> {
   const page = await openImage(site, query, before && { before });
-  await page.evaluate(() => {
-    const { mediaDevices } = navigator;
-    const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices);
-    mediaDevices.getUserMedia = () => getUserMedia({ video: { width: 320, height: 240 } });
-  });
-  await page.click('#film');
-  await waitForText(page, '#rate dd', /\d/);
-  await waitForText(page, '#elements', /230,400/);
+  await film(page);
   return page;
 }
 
@@ -126,7 +120,7 @@ describe('the pictures of the image page', () => {
 
 describe('the camera of the image page', () => {
   it('is drawn with fresh noise whenever the screen is shown, read where it is', async () => {
-    const page = await film('', countFrames);
+    const page = await filming('', countFrames);
     await expectFreshNoise(page);
     const { shown, seen } = await page.evaluate(async () => {
       const { seen } = globalThis as unknown as { seen: Seen };
@@ -144,7 +138,7 @@ describe('the camera of the image page', () => {
   });
 
   it('is shown and measured as it is, where the noise has no strength', async () => {
-    const page = await film('?std=0');
+    const page = await filming('?std=0');
     // Of no difference at all between what the chain and what the measurement reads.
     await waitForText(page, '#psnr', /^∞$/);
     await page.$eval('#camera', (video) => (video as HTMLVideoElement).pause());
@@ -162,13 +156,13 @@ describe('the camera of the image page', () => {
   });
 
   it('is copied where browsers cannot read frames where they are', async () => {
-    const page = await film('', removeImport);
+    const page = await filming('', removeImport);
     await expectFreshNoise(page);
   });
 
   it('is saved with noise', async () => {
     await inFolder(async (folder) => {
-      const page = await film('?seed=3');
+      const page = await filming('?seed=3');
       const name = await save(page, '#save', folder);
       const { width, height, samples } = readColours(join(folder, name));
       expect([width, height]).toEqual([320, 240]);

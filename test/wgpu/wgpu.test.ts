@@ -60,8 +60,8 @@ const barriers = ['saturate', 'xor'] as const;
 
 /** Of the table: `npm run verify` takes all of it. */
 const tableParts = [
-  [1, 6],
-  [4, 6],
+  [1, 14],
+  [2, 14],
 ] as const;
 
 const at = { seed: 42, stream: 7, position: String(2n ** 34n - 77n) };
@@ -75,20 +75,22 @@ function small(ops: readonly Op[], options: Case['options'], barrier: Barrier): 
   return { ops, options, barrier, at, count, pieces: 1, size, start, offset: 2 };
 }
 
-/** What the table does not hold: long runs, out of place, lists. */
-const cases: Case[] = barriers.flatMap((barrier) => [
-  {
+/** What the table does not hold: long runs, out of place, lists; each format with both barriers. */
+const cases: Case[] = [
+  ...barriers.map((barrier) => ({
     ...small([normal()], { format: 'f32' }, barrier),
     ...{ at: long, count: 2 ** 20, pieces: 16, size: 2 ** 22, offset: 0 },
-  },
-  ...allFormats
-    .filter(({ format }) => format !== 'f32') // whose source would hold NaNs
-    .map((format) => ({ ...small([noise()], format, barrier), offset: 3, from: 1 })),
-  ...allFormats.map((format) => ({
-    ...small([noise(), perturb({ std: 0.1 })], format, barrier),
-    ...{ count: mixedCounts.reduce((sum, part) => sum + part, 0), cut: mixedCounts, offset: 1 },
   })),
-]);
+  ...allFormats.flatMap((format, i) => {
+    const outOfPlace = { ...small([noise()], format, barriers[i % 2]!), offset: 3, from: 1 };
+    const list = {
+      ...small([noise(), perturb({ std: 0.1 })], format, barriers[(i + 1) % 2]!),
+      ...{ count: mixedCounts.reduce((sum, part) => sum + part, 0), cut: mixedCounts, offset: 1 },
+    };
+    // The source would hold NaNs of f32.
+    return format.format === 'f32' ? [list] : [outOfPlace, list];
+  }),
+];
 
 /** What ops that measure do with the elements of a chain, and a measurement of that, in every format. */
 const measures = numberFormats.map((format) => ({
@@ -149,11 +151,11 @@ describe('wgpu on SwiftShader', () => {
     expect(results.pairs).toEqual([hash, hash]);
   });
 
-  it('gives the bits of a third of the table, every chain among them, each half of it with another barrier', () => {
+  it('gives the bits of a seventh of the table, every chain among them, each half of it with another barrier', () => {
     const checked = results.table.flatMap((part) => part.checked);
     expect(checked.filter(({ difference, missing }) => difference || missing)).toEqual([]);
     const cells = cellsOf(table);
-    expect(checked.length).toBeGreaterThan(0.32 * cells.length);
+    expect(checked.length).toBeGreaterThan(0.14 * cells.length);
     const names = new Set(cells.map(({ row }) => row.name));
     expect(new Set(checked.map(({ name }) => name))).toEqual(names);
   });
