@@ -127,7 +127,7 @@ describe.skipIf(missing)('in Firefox', { retry: 2 }, () => {
   });
 
   it('the page that measures does', async () => {
-    const page = await opened('bench', '?rows=fill&most=14&seconds=0.1');
+    const page = await opened('bench', '?rows=uniform&most=14&seconds=0.1');
     await page.waitForSelector('#run:enabled');
     await press(page, '#most', 'ArrowLeft');
     await page.waitForFunction(() => location.search.includes('most=13'));
