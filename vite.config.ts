@@ -57,6 +57,7 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
+    setupFiles: ['test/polling.ts'],
     // One device at a time: the software adapter takes all the cores there are.
     fileParallelism: false,
     // Ten times what the longest takes on two idle cores.
