@@ -15,6 +15,7 @@ const functions: Calls = {
   floatClamp: { args: [1, 2, 3], call: reference.floatClamp },
   normalPair: { args: [1, 2], call: reference.normalPair },
   normalPairFloat64: { args: [1, 2], call: reference.normalPairFloat64 },
+  setPollingInterval: { args: [1], call: node.setPollingInterval },
   philox4x32: { args: [[1, 2, 3, 4], [5, 6], 7], call: reference.philox4x32 },
 };
 

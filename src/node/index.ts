@@ -2,6 +2,7 @@ import { has, show } from '../check.js';
 import { deviceOptions } from './descriptor.js';
 import { hasSystemLoader, loadSoftwareAdapter } from './software.js';
 
+export { setPollingInterval } from './polling.js';
 export { softwareEnvironment } from './software.js';
 
 /** What to ask of the device; `software: true` goes straight to the software adapter. */
