@@ -77,6 +77,12 @@ describe('choleskyFactor', () => {
     expect(() => correlated(1 - 2 ** -53)).toThrow('must be positive definite');
   });
 
+  it('is found at any scale', () => {
+    for (const scale of [2 ** -200, 2 ** 200]) {
+      expect(choleskyFactor([scale, 0, 0, scale])).toEqual([scale ** 0.5, 0, 0, scale ** 0.5]);
+    }
+  });
+
   itRefuses(RangeError, {
     'choleskyFactor: covariance must hold 4, 9, 12 (three padded columns) or 16 numbers, got 25':
       () => choleskyFactor(Array(25).fill(1)),

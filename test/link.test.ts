@@ -8,6 +8,8 @@ const files: Record<string, string> = {
   common: 'const C = 1;',
   broken: 'fn x() {}\n#import missing',
   loop: '#import loop\nfn loop() {}',
+  spaced: '#import   common  \nfn s() {}',
+  others: '// #import common\n#import common too',
 };
 const find = (name: string) => {
   const text = files[name];
@@ -32,6 +34,11 @@ describe('link', () => {
       "link: shaders/broken.wgsl:2 imports 'missing', which is not a known file",
     );
     expect(() => link('nothing', find)).toThrow("the entry imports 'nothing'");
+  });
+
+  it('takes an import for one with spaces, but not with anything else on its line', () => {
+    expect(link('spaced', find).code).toBe('const C = 1;\nfn s() {}');
+    expect(link('others', find).code).toBe(files.others);
   });
 
   it('takes a file that imports itself', () => {

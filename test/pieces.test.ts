@@ -33,6 +33,16 @@ describe('pieces', () => {
     );
   });
 
+  it('are no more than fill a range, even where it ends with one', () => {
+    const limit = { maxStorageBufferBindingSize: 512, maxComputeWorkgroupsPerDimension: 9 };
+    const target = { buffer: { size: 2 ** 20 }, offset: 0, count: 256 };
+    const ends = pieces({ target }, 4, WORKGROUP, limit).map((piece) => span(piece, 4));
+    expect(ends).toEqual([
+      [0, 128],
+      [128, 256],
+    ]);
+  });
+
   it('bind whole words within the limits, at multiples of 256 bytes, and no more than needed', () => {
     fc.assert(
       fc.property(bytesPerElement, limits, element, element, (bytes, limit, offset, count) => {

@@ -46,11 +46,36 @@ describe('streamState', () => {
       'run: seed must be an integer (a bigint beyond 2^53), got "0x10"',
     ],
     [{ seed: null }, TypeError, 'run: seed must be an integer (a bigint beyond 2^53), got null'],
+    [
+      { seed: '9'.repeat(101) },
+      TypeError,
+      'run: seed must be an integer (a bigint beyond 2^53), got "9999',
+    ],
     [{ sead: 1 }, TypeError, 'run: unknown field "sead" in at, known are seed, stream, position'],
     [42, TypeError, 'run: at must be an object, got 42'],
   ])('refuses %o', (at, type, message) => {
     expect(() => streamState('run', at, ORIGIN)).toThrow(type);
     expect(() => streamState('run', at, ORIGIN)).toThrow(message);
+  });
+});
+
+describe('a number out of range', () => {
+  const refusal = (seed: number | bigint | string) => {
+    try {
+      return streamState('run', { seed }, ORIGIN);
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+
+  it('is told as it was given, up to 100 digits', () => {
+    const digits = '9'.repeat(100);
+    for (const seed of [-1, -1n, '-1', 2n ** 64n, digits]) {
+      expect(refusal(seed)).toBe(`run: seed must be from 0 to 2^64 - 1, got ${seed}`);
+    }
+    expect(refusal(10n ** 999n)).toBe(
+      'run: seed must be from 0 to 2^64 - 1, got a bigint of many digits',
+    );
   });
 });
 
