@@ -26,6 +26,7 @@ export interface Job {
  * Reads the picture and checks where the results go. Nothing is written yet.
  *
  * @param shell the folder that paths in the flags start from
+ * @returns the picture, and where the results go
  * @throws {RangeError} in one sentence, when it cannot be done
  */
 export function prepare(flags: Flags, shell: string): Job {
@@ -46,7 +47,11 @@ function readPicture(path: string, name: string): Uint8Array {
   }
 }
 
-/** Adds the noise, writes both pictures and tells about it. */
+/**
+ * Adds the noise, writes both pictures and tells about it.
+ *
+ * @throws {Error} when there is no adapter, or a picture cannot be written
+ */
 export async function perform({ flags, shell, name, original, output }: Job): Promise<string> {
   const result = await addNoise(original.samples, flags);
   const noisy: Picture = { ...original, samples: result.noisy };

@@ -25,7 +25,10 @@ export async function film(page: Page): Promise<void> {
   await page.evaluate(() => {
     const { mediaDevices } = navigator;
     const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices);
-    mediaDevices.getUserMedia = () => getUserMedia({ video: { width: 320, height: 240 } });
+    mediaDevices.getUserMedia = (asked) => {
+      const video = Object.assign({}, asked?.video, { width: 320, height: 240 });
+      return getUserMedia({ ...asked, video });
+    };
   });
   await page.click('#film');
   await waitForText(page, '#rate dd', /\d/);

@@ -98,7 +98,7 @@ async function useByKeyboard(page: Page): Promise<void> {
 describe.each(Object.keys(pages))('the page %s', (name) => {
   let page: Page;
 
-  it('keeps to WCAG AA on large screens and phones, light and dark, and is photographed', async () => {
+  it('keeps to WCAG AA on large screens, light and dark, and on phones, and is photographed', async () => {
     page = await site.open(`${name}.html`, { kept: true });
     await pages[name]!(page);
     await inspect(page, name);

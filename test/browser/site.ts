@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, utimesSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, resolve } from 'node:path';
@@ -30,22 +30,29 @@ const SOURCES = [
   'bench/suite',
   'test/table',
   'vite.config.ts',
+  'tsconfig.json',
   'package.json',
   'package-lock.json',
 ];
 
-/** When something in a file or folder was changed last. */
-function changed(path: string): number {
+/** When something in a file or folder was changed last, in milliseconds since 1970. */
+function changedAt(path: string): number {
   const itself = statSync(path);
   if (!itself.isDirectory()) return itself.mtimeMs;
-  return Math.max(itself.mtimeMs, ...readdirSync(path).map((name) => changed(join(path, name))));
+  return Math.max(itself.mtimeMs, ...readdirSync(path).map((name) => changedAt(join(path, name))));
 }
 
-/** Builds the demo site as `npm run build:demo` does, unless it is newer than what it is made of. */
+/**
+ * Builds the demo site as `npm run build:demo` does, unless what it is made of has not changed since. Its first
+ * page is given the time when the build began.
+ */
 export async function buildSite(): Promise<void> {
-  const built = statSync(join(siteFolder, 'index.html'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  if (built > Math.max(...SOURCES.map((path) => changed(resolve(path))))) return;
+  const page = join(siteFolder, 'index.html');
+  const built = statSync(page, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  if (built > Math.max(...SOURCES.map((path) => changedAt(resolve(path))))) return;
+  const began = new Date();
   await build({ configFile: resolve('demo/vite.config.ts'), logLevel: 'error' });
+  utimesSync(page, began, began);
 }
 
 /** A server on the loopback; its address ends in a slash. */

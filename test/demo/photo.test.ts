@@ -222,7 +222,10 @@ describe('npm start, asked for the impossible', () => {
     const folder = folderOf(files);
     const args = line.split(' ');
     const out = args.includes('--out') ? [] : ['--out', 'new/x.png'];
-    expect(() => prepare(readFlags([...out, ...args]), folder)).toThrow(sentence);
+    const refusal = () => prepare(readFlags([...out, ...args]), folder);
+    expect(refusal).toThrow(RangeError);
+    expect(refusal).toThrow(sentence);
+    expect(refusal).not.toThrow('\n');
     expect(listing(folder)).toEqual(Object.keys(files).sort());
   });
 
