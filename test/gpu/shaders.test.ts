@@ -19,14 +19,11 @@ const kernels = [
 
 describe('the kernels', () => {
   it('compile without errors or warnings', async () => {
-    for (const { name, code } of kernels) {
-      const module = device.createShaderModule({ code });
-      const { messages } = await module.getCompilationInfo();
-      expect({ name, messages: messages.map(({ message }) => message) }).toEqual({
-        name,
-        messages: [],
-      });
-    }
+    const compiled = kernels.map(async ({ name, code }) => {
+      const { messages } = await device.createShaderModule({ code }).getCompilationInfo();
+      return messages.map(({ message }) => `${name}: ${message}`);
+    });
+    expect((await Promise.all(compiled)).flat()).toEqual([]);
   });
 
   it('use every file of shaders/', () => {
