@@ -1,13 +1,13 @@
 // The suite in Node, on Dawn.
 import { createRequire } from 'node:module';
 import * as library from '../dist/index.js';
-import { adapterName, requestDevice, setPollingInterval } from '../dist/node/index.js';
+import { requestDevice, setPollingInterval } from '../dist/node/index.js';
 import { launch } from './launch.mjs';
 
 async function openDevice() {
   const device = await requestDevice({ requiredFeatures: [] });
   // A software adapter would have to share its cores with Dawn, which asks whether it is done.
-  if (adapterName(device).endsWith('(software)')) setPollingInterval(1);
+  if (device.adapterInfo.isFallbackAdapter) setPollingInterval(1);
   const { create } = await import('webgpu');
   // Where the yardsticks look for WebGPU. The driver that requestDevice has chosen is theirs, too.
   globalThis.navigator ??= { userAgent: `Node.js/${process.versions.node}` };

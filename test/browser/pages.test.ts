@@ -73,6 +73,7 @@ async function inspect(page: Page, name: string): Promise<void> {
   for (const [scheme, viewport, label] of [
     ['light', DESKTOP, 'desktop'],
     ['dark', DESKTOP, 'desktop-dark'],
+    ['dark', PHONE, 'phone-dark'],
     ['light', PHONE, 'phone'],
   ] as const) {
     await page.emulateMediaFeatures([
@@ -98,7 +99,7 @@ async function useByKeyboard(page: Page): Promise<void> {
 describe.each(Object.keys(pages))('the page %s', (name) => {
   let page: Page;
 
-  it('keeps to WCAG AA on large screens, light and dark, and on phones, and is photographed', async () => {
+  it('keeps to WCAG AA on large screens and phones, light and dark, and is photographed', async () => {
     page = await site.open(`${name}.html`, { kept: true });
     await pages[name]!(page);
     await inspect(page, name);

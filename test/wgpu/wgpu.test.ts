@@ -75,7 +75,10 @@ function small(ops: readonly Op[], options: Case['options'], barrier: Barrier): 
   return { ops, options, barrier, at, count, pieces: 1, size, start, offset: 2 };
 }
 
-/** What the table does not hold: long runs, out of place, lists; each format with one barrier in the one, and with the other in the other. */
+/**
+ * What the table does not hold: long runs, out of place, lists. Each format has one barrier out of place, and
+ * the other in lists.
+ */
 const cases: Case[] = [
   ...barriers.map((barrier) => ({
     ...small([normal()], { format: 'f32' }, barrier),
